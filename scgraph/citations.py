@@ -1,0 +1,91 @@
+"""Cite the rows of a query: the sources without which a row goes or changes."""
+
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+
+from scgraph.namespaces import BASE
+
+__all__ = ["cite_rows"]
+
+Row = tuple[str, ...]
+_OURS = (BASE + "source/ontology", BASE + "source/scgraph")
+
+
+class _Sources:
+    """The default graph of a store, from which whole sources can be taken and put back."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.owned: dict[str, list[ox.Quad]] = {}
+        self.holders: dict[ox.Quad, set[str]] = {}
+        for quad in store:
+            if isinstance(quad.graph_name, ox.NamedNode):
+                plain = ox.Quad(quad.subject, quad.predicate, quad.object)
+                self.owned.setdefault(quad.graph_name.value, []).append(plain)
+                self.holders.setdefault(plain, set()).add(quad.graph_name.value)
+        self.names = sorted(name for name in self.owned if name not in _OURS)
+        self.gone: set[str] = set()
+
+    def take(self, name: str) -> None:
+        self.gone.add(name)
+        for quad in self.owned[name]:
+            if self.holders[quad] <= self.gone:
+                self.store.remove(quad)
+
+    def put_back(self, name: str) -> None:
+        self.gone.discard(name)
+        self.store.extend(self.owned[name])
+
+    def rows(self, text: str) -> set[Row]:
+        return set(as_rows(self.store.query(text)))
+
+
+def as_rows(solutions: object) -> list[Row]:
+    """Return the solutions as rows of N-Triples terms, empty text where unbound."""
+    assert isinstance(solutions, Iterable)
+    return [tuple("" if value is None else str(value) for value in row) for row in solutions]
+
+
+def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]]:
+    """
+    Name for each row the graphs that it needs, sorted.
+
+    A graph is cited when the row goes or changes without it. A row that several sources each
+    support alone cites a smallest-by-inclusion set of them that it cannot do without. The default
+    graph of *store* is changed on the way and is whole again at the end.
+    """
+    sources = _Sources(store)
+    cited: dict[Row, list[str]] = {row: [] for row in rows}
+    for name in sources.names:
+        sources.take(name)
+        left = sources.rows(text)
+        sources.put_back(name)
+        for row in cited.keys() - left:
+            cited[row].append(name)
+    open_rows = {row for row, names in cited.items() if not names}
+    removed: list[str] = []
+    for name in sources.names:
+        if not open_rows:
+            break
+        sources.take(name)
+        removed.append(name)
+        for row in open_rows - sources.rows(text):
+            cited[row] = _needed(sources, text, row, removed)
+            open_rows.discard(row)
+    for name in removed:
+        sources.put_back(name)
+    return [sorted(cited[row]) for row in rows]
+
+
+def _needed(sources: _Sources, text: str, row: Row, removed: list[str]) -> list[str]:
+    needed = list(removed)
+    for name in removed:
+        sources.put_back(name)
+        if row in sources.rows(text):
+            sources.take(name)
+        else:
+            needed.remove(name)
+    for name in removed:
+        sources.take(name)
+    return needed

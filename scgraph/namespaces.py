@@ -1,0 +1,37 @@
+"""Read the prefix table and turn IRIs into prefixed names and back."""
+
+import re
+
+from scgraph.files import prefix_file
+
+__all__ = ["BASE", "SC", "expand", "prefixes", "shorten"]
+
+BASE = "https://w3id.org/scgraph/"
+SC = BASE + "ontology#"
+_LINE = re.compile(r"@prefix\s+([\w-]+):\s+<([^>]+)>\s*\.")
+
+
+def prefixes() -> dict[str, str]:
+    """Return prefix to namespace, as `ontology/prefixes.ttl` lists them."""
+    return dict(_LINE.findall(prefix_file().read_text(encoding="utf-8")))
+
+
+def shorten(iri: str, table: dict[str, str]) -> str:
+    """Return the prefixed name of *iri*, or the IRI itself when none fits."""
+    best = ""
+    short = iri
+    for prefix, namespace in table.items():
+        local = iri[len(namespace) :]
+        if iri.startswith(namespace) and len(namespace) > len(best) and "/" not in local and local:
+            best, short = namespace, f"{prefix}:{local}"
+    return short
+
+
+def expand(name: str, table: dict[str, str]) -> str | None:
+    """Return the IRI behind a prefixed name, an IRI, or `<IRI>`; None when it is neither."""
+    if name.startswith("<") and name.endswith(">"):
+        name = name[1:-1]
+    if name.startswith(("https://", "http://")):
+        return name
+    prefix, colon, local = name.partition(":")
+    return table[prefix] + local if colon and local and prefix in table else None

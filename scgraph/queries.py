@@ -1,0 +1,97 @@
+"""Read a canned query: its header, its parameters, and its text with arguments bound."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from scgraph.errors import BadInputError
+
+__all__ = ["CannedQuery", "Parameter", "bind", "read"]
+
+_VARIABLE = re.compile(r"[?$]_([A-Za-z][A-Za-z0-9]*)_(iri|integer|string|xsd_date)\b")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a canned query: its name, kind, and default as written (or None)."""
+
+    name: str
+    kind: str
+    default: str | None
+
+    @property
+    def variable(self) -> str:
+        """Return the variable that stands for it in the query text."""
+        return f"?_{self.name}_{self.kind}"
+
+
+@dataclass(frozen=True)
+class CannedQuery:
+    """A question with its summary, description, parameters in order of use, and text."""
+
+    name: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def read(path: Path) -> CannedQuery:
+    """Read one `.rq` file with its grlc header."""
+    text = path.read_text(encoding="utf-8")
+    header = [line[2:].rstrip() for line in text.splitlines() if line.startswith("#+")]
+    plain: dict[str, str] = {}
+    defaults: dict[str, str] = {}
+    section = ""
+    for line in header:
+        if found := re.fullmatch(r" (\w+): ?(.*)", line):
+            section = found[1]
+            plain[section] = found[2].strip()
+        elif section == "defaults" and (found := re.fullmatch(r"\s+- (\w+): (.+)", line)):
+            defaults[found[1]] = found[2].strip().strip('"')
+    seen = dict.fromkeys(_VARIABLE.findall(text))
+    parameters = tuple(Parameter(name, kind, defaults.get(name)) for name, kind in seen)
+    return CannedQuery(
+        path.stem, plain.get("summary", ""), plain.get("description", ""), parameters, text
+    )
+
+
+def term(parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
+    """
+    Turn an argument into an RDF term, so that no text can change the query.
+
+    Raises:
+        BadInputError: *value* is not of the parameter's kind.
+    """
+    where = f"--{parameter.name}"
+    if parameter.kind == "iri":
+        try:
+            return ox.NamedNode(value)
+        except ValueError as error:
+            raise BadInputError(f"not an IRI: {value}", where=where) from error
+    if parameter.kind == "integer":
+        if not re.fullmatch(r"[+-]?\d+", value):
+            raise BadInputError(f"not a whole number: {value}", where=where)
+        return ox.Literal(value, datatype=ox.NamedNode(_XSD + "integer"))
+    if parameter.kind == "xsd_date":
+        from datetime import date
+
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise BadInputError(f"not a date (YYYY-MM-DD): {value}", where=where) from error
+        return ox.Literal(value, datatype=ox.NamedNode(_XSD + "date"))
+    return ox.Literal(value)
+
+
+def bind(query: CannedQuery, values: dict[str, str]) -> str:
+    """Return the query with a `VALUES` block at the head of each group that opens `WHERE`."""
+    rows = "".join(
+        f" VALUES {p.variable} {{ {term(p, values[p.name])} }}"
+        for p in query.parameters
+        if p.name in values
+    )
+    return re.sub(r"\bWHERE\s*\{", lambda found: found[0] + rows, query.text)
