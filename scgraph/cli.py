@@ -6,40 +6,71 @@ import sys
 from typing import TYPE_CHECKING
 
 from scgraph import __version__
-from scgraph.errors import ScgraphError
+from scgraph.errors import BadInputError, ScgraphError
 
 if TYPE_CHECKING:
-    from scgraph.graph import Answer, Graph, Term
+    from scgraph.graph import Graph
+    from scgraph.validate import Finding
 
 __all__ = ["main"]
+
+_FORMATS = ("table", "csv", "tsv", "json", "ttl", "nt", "jsonld")
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e6:
+        raise ValueError
+    return value
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scgraph",
         description="Ask the graph of U.S. security cooperation; every answer carries its source.",
+        epilog="Exit codes: 0 good, 1 findings or nothing found, 2 could not run.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"scgraph {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("info", help="what is loaded")
-    listing = commands.add_parser("queries", help="the canned queries with their parameters")
-    listing.add_argument("--json", action="store_true")
-    query = commands.add_parser(
+
+    def command(name: str, does: str, usage: str | None = None) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=does, description=does, usage=usage, allow_abbrev=False
+        )
+
+    command("info", "what is loaded")
+    listing = command("queries", "the canned queries with their parameters")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+    query = command(
         "query",
-        help="run a canned query",
-        usage="scgraph query NAME [--PARAM VALUE ...] [--format table|csv|tsv|json] [--cite]",
+        "run a canned query",
+        "scgraph query NAME [--PARAM VALUE ...] [--format F] [--cite] [--endpoint URL]",
     )
-    query.add_argument("name")
-    query.add_argument("--format", choices=["table", "csv", "tsv", "json"], default="table")
+    query.add_argument("name", metavar="NAME", help="see `scgraph queries`")
     query.add_argument("--cite", action="store_true", help="add the sources of each row")
-    commands.add_parser("find", help="names and citations to entities").add_argument("text")
-    commands.add_parser("show", help="all facts of an entity").add_argument("entity")
-    commands.add_parser("cite", help="the passages behind an entity").add_argument("entity")
-    validate = commands.add_parser("validate", help="SHACL over the shipped graph and files")
+    sparql = command("sparql", "answer any SPARQL 1.1 query")
+    sparql.add_argument("file", metavar="FILE", help="a .rq file; - is standard input")
+    for one in (query, sparql):
+        one.add_argument("--format", choices=_FORMATS, help="table, or ttl for a graph")
+        one.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
+        one.add_argument(
+            "--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="30 unless told"
+        )
+    command("find", "names and citations to entities, best first").add_argument("text")
+    command("show", "all facts of an entity, each with its source").add_argument("entity")
+    cite = command("cite", "the passages behind an entity")
+    cite.add_argument("entity")
+    cite.add_argument("--text", metavar="FILE", help="the chapter's text: show the words")
+    validate = command("validate", "hold the shipped graph, and given files with it, to the shapes")
     validate.add_argument("files", nargs="*", metavar="FILE", help="added to the shipped graph")
-    export = commands.add_parser("export", help="the graph as RDF")
-    export.add_argument("--format", choices=["trig", "nq", "ttl", "nt", "jsonld", "rdf"])
-    export.add_argument("-o", "--output", default="-", help="a path; - is standard output")
+    validate.add_argument("--shapes", metavar="FILE", help="SHACL shapes instead of the shipped")
+    validate.add_argument("--engine", choices=["pyshifty", "pyshacl"], default="pyshifty")
+    export = command("export", "the graph as RDF, or as CSV files, one for each class")
+    export.add_argument("--format", choices=["trig", "nq", "ttl", "nt", "jsonld", "rdf", "csv"])
+    export.add_argument(
+        "-o", "--output", default="-", metavar="PATH", help="- is standard output; csv: a folder"
+    )
     return parser
 
 
@@ -48,176 +79,189 @@ def _parameters(rest: list[str]) -> dict[str, str]:
     words = iter(rest)
     for word in words:
         if not word.startswith("--") or len(word) < 3:
-            raise ScgraphError(f"not a parameter: {word}", mend="write --NAME VALUE")
+            raise BadInputError(f"not a parameter: {word}", mend="write --NAME VALUE")
         name, equals, value = word[2:].partition("=")
         if not equals:
             given = next(words, None)
             if given is None:
-                raise ScgraphError(f"--{name} has no value", mend=f"write --{name} VALUE")
+                raise BadInputError(f"--{name} has no value", mend=f"write --{name} VALUE")
             value = given
         if name in values:
-            raise ScgraphError(f"--{name} is given twice", mend="give it once")
+            raise BadInputError(f"--{name} is given twice", mend="give it once")
         values[name] = value
     return values
 
 
-def _text(graph: "Graph", term: "Term | None") -> str:
-    from scgraph.namespaces import shorten
-
-    if term is None:
-        return ""
-    value = getattr(term, "value", None)
-    if not isinstance(value, str):
-        return str(term)
-    return shorten(value, graph.prefixes) if value.startswith("http") else value
-
-
-def _table(columns: list[str], rows: list[list[str]]) -> None:
-    widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
-    for row in [columns, ["-" * width for width in widths], *rows]:
-        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        print(line.rstrip())
-
-
-def _print_answer(graph: "Graph", answer: "Answer", kind: str) -> None:
-    columns = list(answer.variables)
-    cited = [[graph.citation(name) for name in names] for names in answer.citations]
-    if kind == "json":
-        import json
-
-        print(json.dumps(_results(answer), ensure_ascii=False, indent=1))
-        return
-    rows = [[_text(graph, term) for term in row] for row in answer]
-    if cited:
-        columns.append("source")
-        rows = [[*row, "; ".join(names)] for row, names in zip(rows, cited, strict=True)]
-    if kind == "table":
-        _table(columns, rows)
-        return
-    import csv
-
-    dialect = "excel" if kind == "csv" else "excel-tab"
-    csv.writer(sys.stdout, dialect=dialect, lineterminator="\n").writerows([columns, *rows])
-
-
-def _results(answer: "Answer") -> dict[str, object]:
-    import pyoxigraph as ox
-
-    def binding(term: "Term") -> dict[str, str]:
-        if isinstance(term, ox.NamedNode):
-            return {"type": "uri", "value": term.value}
-        if isinstance(term, ox.Literal):
-            found = {"type": "literal", "value": term.value}
-            if term.language:
-                return found | {"xml:lang": term.language}
-            if term.datatype.value.endswith("#string"):
-                return found
-            return found | {"datatype": term.datatype.value}
-        return {"type": "bnode", "value": str(term)[2:]}
-
-    bindings: list[dict[str, object]] = [
-        {name: binding(term) for name, term in zip(answer.variables, row, strict=True) if term}
-        for row in answer
-    ]
-    for row, names in zip(bindings, answer.citations, strict=False):
-        row["source"] = {"type": "literal", "value": " ".join(names)}
-    variables = [*answer.variables, *(["source"] if answer.citations else [])]
-    return {"head": {"vars": variables}, "results": {"bindings": bindings}}
-
-
-def _run(options: argparse.Namespace, rest: list[str]) -> int:
-    if options.command == "export":
-        return _export(options.format, options.output)
-    if options.command == "validate":
-        return _validate(options.files)
-    from scgraph.graph import Graph
-
-    graph = Graph()
-    if options.command == "query":
-        params = _parameters(rest)
-        answer = graph.query(options.name, cite=options.cite, **params)
-        _print_answer(graph, answer, options.format)
-    elif options.command == "queries":
-        _print_queries(graph, options.json)
-    elif options.command == "info":
-        print(f"scgraph {__version__}")
-        for key, value in graph.info().items():
-            shown = value.items() if isinstance(value, dict) else [(key, value)]
-            for name, count in shown:
-                print(f"{count:>7}  {name}")
-    elif options.command == "find":
-        hits = graph.find(options.text)
-        for hit in hits:
-            print(f"{hit.iri}\t{graph.label(hit.iri)}\t{hit.name}")
-        return 0 if hits else 1
-    else:
-        facts = graph.describe(options.entity)
-        if options.command == "cite":
-            for source in sorted({fact.source for fact in facts}):
-                print(graph.citation(source))
-        else:
-            rows = [
-                [graph.label(f.predicate), _text(graph, f.object), graph.citation(f.source)]
-                for f in facts
-            ]
-            _table(["property", "value", "source"], rows)
+def _info(options: argparse.Namespace, graph: "Graph") -> int:
+    print(f"scgraph {__version__}")
+    for key, value in graph.info().items():
+        shown = value.items() if isinstance(value, dict) else [(key, value)]
+        for name, count in shown:
+            print(f"{count:>7}  {name}")
     return 0
 
 
-def _export(kind: str | None, output: str) -> int:
-    from pathlib import Path
-
-    from scgraph.export import export, write
-
-    data = export(kind or Path(output).suffix[1:] or "trig")
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write(data, Path(output))
-    return 0
-
-
-def _validate(files: list[str]) -> int:
-    from pathlib import Path
-
-    from scgraph.namespaces import prefixes, shorten
-    from scgraph.store import load
-    from scgraph.validate import validate
-
-    findings = validate(load(Path(name) for name in files))
-    table = prefixes()
-    for finding in findings:
-        focus = shorten(finding.focus, table)
-        print(f"{finding.severity}[{finding.shape}]: {focus}\n  mend: {finding.message}")
-    print(f"{len(findings)} findings", file=sys.stderr)
-    return 1 if findings else 0
-
-
-def _print_queries(graph: "Graph", as_json: bool) -> None:
+def _queries(options: argparse.Namespace, graph: "Graph") -> int:
     queries = graph.queries()
-    if as_json:
+    if options.json:
         import json
         from dataclasses import asdict
 
         print(json.dumps([asdict(query) for query in queries], ensure_ascii=False, indent=1))
-        return
+        return 0
     for query in queries:
         params = " ".join(
             f"[--{p.name} {p.kind.upper()}]" if p.default else f"--{p.name} {p.kind.upper()}"
             for p in query.parameters
         )
-        print(f"{query.name} {params}".rstrip(), f"    {query.description}", sep="\n")
+        print(f"{query.name} {params}".rstrip(), f"    {query.summary}", sep="\n")
+    return 0
+
+
+def _query(options: argparse.Namespace, graph: "Graph") -> int:
+    from scgraph.output import print_answer
+
+    params = _parameters(options.rest)
+    if options.endpoint is None:
+        answer = graph.query(options.name, cite=options.cite, **params)
+        print_answer(graph, answer, options.format)
+        return 0
+    if options.cite:
+        raise BadInputError("--cite asks the shipped graph", mend="leave out --endpoint or --cite")
+    from scgraph.evaluate import evaluate_remote
+
+    text = graph.sparql_of(options.name, **params)
+    remote = evaluate_remote(options.endpoint, text, timeout=options.timeout)
+    print_answer(graph, remote, options.format)
+    return 0
+
+
+def _sparql(options: argparse.Namespace, graph: "Graph") -> int:
+    from scgraph.evaluate import evaluate_guarded, evaluate_remote
+    from scgraph.output import print_answer, waiting
+
+    try:
+        if options.file == "-":
+            text = sys.stdin.buffer.read().decode("utf-8")
+        else:
+            with open(options.file, encoding="utf-8") as file:
+                text = file.read()
+    except OSError as error:
+        raise BadInputError(f"cannot read: {error.strerror}", where=options.file) from error
+    except UnicodeDecodeError as error:
+        raise BadInputError("not UTF-8", where=options.file, mend="save it as UTF-8") from error
+    if options.endpoint:
+        answer = evaluate_remote(options.endpoint, text, timeout=options.timeout)
+    else:
+        answer = evaluate_guarded(graph.store, text, timeout=options.timeout, waiting=waiting)
+    print_answer(graph, answer, options.format)
+    return 0
+
+
+def _find(options: argparse.Namespace, graph: "Graph") -> int:
+    hits = graph.find(options.text)
+    for hit in hits:
+        print(f"{hit.iri}\t{graph.label(hit.iri)}\t{hit.name}")
+    return 0 if hits else 1
+
+
+def _show(options: argparse.Namespace, graph: "Graph") -> int:
+    from scgraph.output import print_table, show
+
+    rows = []
+    facts = graph.describe(options.entity)
+    for fact in facts:
+        own = fact.subject == facts[0].subject
+        value = show(fact.object, graph.prefixes) if own else graph.short(fact.subject)
+        name = graph.label(fact.predicate)
+        rows.append([name if own else f"← {name}", value, str(graph.citation(fact.source))])
+    print_table(["property", "value", "source"], rows)
+    return 0
+
+
+def _cite(options: argparse.Namespace, graph: "Graph") -> int:
+    from pathlib import Path
+
+    for place in graph.cite(options.entity):
+        print(place)
+        if options.text:
+            for line in graph.words(place.source, Path(options.text)):
+                print(f"    {line}".rstrip())
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from scgraph.namespaces import prefixes, shorten
+    from scgraph.store import load
+    from scgraph.validate import check, validate
+
+    shapes = [Path(options.shapes)] if options.shapes else None
+    data = load(Path(name) for name in options.files)
+    findings = validate(data, shapes, engine=options.engine)
+    if shapes is None:
+        findings = sorted(findings + check(data))
+    table = prefixes()
+    for finding in findings:
+        print(_finding(finding, shorten(finding.focus, table)))
+    print(f"{len(findings)} findings", file=sys.stderr)
+    return 1 if findings else 0
+
+
+def _finding(finding: "Finding", focus: str) -> str:
+    return f"{finding.severity}[{finding.shape}]: {focus}\n  mend: {finding.message}"
+
+
+def _export(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from scgraph.export import export, export_csv, write
+
+    kind = options.format or Path(options.output).suffix[1:] or "trig"
+    if kind == "csv":
+        if options.output == "-":
+            raise BadInputError("csv is one file for each class", mend="give a folder with -o")
+        export_csv(Path(options.output))
+        return 0
+    data = export(kind)
+    if options.output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write(data, Path(options.output))
+    return 0
+
+
+_ON_GRAPH = {
+    "info": _info,
+    "queries": _queries,
+    "query": _query,
+    "sparql": _sparql,
+    "find": _find,
+    "show": _show,
+    "cite": _cite,
+}
+_ALONE = {"validate": _validate, "export": _export}
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command in _ALONE:
+        return _ALONE[options.command](options)
+    from scgraph.graph import Graph
+
+    return _ON_GRAPH[options.command](options, Graph())
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; return 0 good, 1 nothing found, 2 could not run."""
+    """Run one command; return 0 good, 1 findings or nothing found, 2 could not run."""
     parser = _parser()
-    options, rest = parser.parse_known_args(argv)
-    if rest and options.command != "query":
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options, options_rest = parser.parse_known_args(argv)
+    options.rest = options_rest
+    if options.rest and options.command != "query":
+        parser.error(f"unrecognized arguments: {' '.join(options.rest)}")
     try:
-        code = _run(options, rest)
+        code = _run(options)
         sys.stdout.flush()
         return code
     except ScgraphError as error:
@@ -226,6 +270,9 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print("scgraph: stopped", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Errors that say what is wrong, where, and how to mend it."""
 
-__all__ = ["BadInputError", "ScgraphError"]
+__all__ = ["BadInputError", "LimitError", "ScgraphError"]
 
 
 class ScgraphError(Exception):
@@ -21,3 +21,7 @@ class ScgraphError(Exception):
 
 class BadInputError(ScgraphError):
     """A name, parameter or file that cannot be used."""
+
+
+class LimitError(ScgraphError):
+    """A query broke a limit of time, memory, depth or size."""

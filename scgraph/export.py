@@ -1,18 +1,19 @@
 """Write the shipped graph to a file or a stream, lexical forms kept."""
 
+import csv
 import os
 import tempfile
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
 from scgraph.files import data_files, ontology_files
-from scgraph.namespaces import prefixes
+from scgraph.namespaces import prefixes, shorten
 from scgraph.store import in_source, read_quads
 
-__all__ = ["FORMATS", "export", "write"]
+__all__ = ["FORMATS", "export", "export_csv", "write"]
 
 FORMATS = {
     "trig": ox.RdfFormat.TRIG,
@@ -47,6 +48,55 @@ def export(kind: str) -> bytes:
     output = BytesIO()
     ox.serialize(rows, output, FORMATS[kind], prefixes=prefixes())
     return output.getvalue()
+
+
+def export_csv(folder: Path) -> None:
+    """
+    Write one CSV file for each class of ours into *folder*, which is made if need be.
+
+    A file has one row for each entity, sorted by IRI, and the columns `iri`, `label`, one for each
+    property used (sorted; several values with ` | ` between), and `sources`, the graphs that speak
+    of the entity.
+
+    Raises:
+        BadInputError: the folder cannot be written to.
+    """
+    table = prefixes()
+    quads = [in_source(q) for path in data_files() for q in read_quads(path)]
+    facts: dict[str, dict[str, set[str]]] = {}
+    members: dict[str, set[str]] = {}
+    for quad in quads:
+        value = _short(quad.object, table)
+        entity = facts.setdefault(_iri(quad.subject), {})
+        name = _short(quad.predicate, table)
+        if name == "rdf:type":
+            members.setdefault(value.partition(":")[2], set()).add(_iri(quad.subject))
+        else:
+            entity.setdefault(name, set()).add(value)
+        entity.setdefault("sources", set()).add(_short(quad.graph_name, table))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInputError(f"cannot write: {error.strerror}", where=str(folder)) from error
+    for name, entities in sorted(members.items()):
+        used = {key for iri in entities for key in facts[iri]} - {"sources", "skos:prefLabel"}
+        columns = ["skos:prefLabel", *sorted(used), "sources"]
+        text = StringIO()
+        rows = csv.writer(text, lineterminator="\r\n")
+        rows.writerow(["iri", "label", *columns[1:]])
+        for iri in sorted(entities):
+            cells = (" | ".join(sorted(facts[iri].get(key, ()))) for key in columns)
+            rows.writerow([iri, *cells])
+        write(text.getvalue().encode(), folder / f"{name}.csv")
+
+
+def _iri(term: object) -> str:
+    return getattr(term, "value", str(term))
+
+
+def _short(term: object, table: dict[str, str]) -> str:
+    value = _iri(term)
+    return shorten(value, table) if isinstance(term, ox.NamedNode) else value
 
 
 def write(data: bytes, path: Path) -> None:

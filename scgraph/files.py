@@ -4,7 +4,15 @@ from pathlib import Path
 
 from scgraph.errors import ScgraphError
 
-__all__ = ["data_files", "ontology_files", "prefix_file", "query_files", "root", "shape_files"]
+__all__ = [
+    "check_files",
+    "data_files",
+    "ontology_files",
+    "prefix_file",
+    "query_files",
+    "root",
+    "shape_files",
+]
 
 
 def root() -> Path:
@@ -39,3 +47,8 @@ def query_files() -> dict[str, Path]:
 def shape_files() -> list[Path]:
     """Return the SHACL shapes, sorted by name."""
     return sorted((root() / "ontology" / "shapes").glob("*.ttl"))
+
+
+def check_files() -> list[Path]:
+    """Return the SPARQL checks, sorted by name."""
+    return sorted((root() / "ontology" / "checks").glob("*.rq"))

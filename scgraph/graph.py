@@ -1,40 +1,34 @@
 """Graph: one friendly object over the shipped data."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from scgraph.citations import as_rows, cite_rows
+from scgraph.answers import Answer, GraphAnswer, Term
 from scgraph.errors import BadInputError
-from scgraph.files import query_files
+from scgraph.evaluate import evaluate, evaluate_guarded
+from scgraph.files import data_files, ontology_files, query_files
 from scgraph.names import Hit, find, resolve
 from scgraph.namespaces import SC, prefixes, shorten
 from scgraph.queries import CannedQuery, bind, read
-from scgraph.store import load
+from scgraph.store import in_source, load, read_quads
 
-__all__ = ["Answer", "Fact", "Graph"]
+if TYPE_CHECKING:
+    import rdflib
 
-Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+    from scgraph.validate import Finding
+
+__all__ = ["Citation", "Fact", "Graph"]
+
+_PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The rows of a query: variable names, RDF terms (None where unbound), cited graph IRIs."""
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    citations: tuple[tuple[str, ...], ...] = field(default=())
-
-    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
-        """Iterate over the rows in the order of the query."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.rows)
+def _text(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
+    return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
 @dataclass(frozen=True)
@@ -47,11 +41,37 @@ class Fact:
     source: str
 
 
+@dataclass(frozen=True, order=True)
+class Citation:
+    """
+    The place of a source: document, heading, paragraph under it, and lines of the text.
+
+    A source that is no passage has its label as `document` and the line 0.
+    """
+
+    document: str
+    first_line: int
+    last_line: int
+    heading: str
+    paragraph: int
+    source: str
+
+    def __str__(self) -> str:
+        """Return the citation as a reader writes it."""
+        if not self.first_line:
+            return self.document
+        return (
+            f"{self.document}, “{self.heading}”, paragraph {self.paragraph}, "
+            f"lines {self.first_line}–{self.last_line}"
+        )
+
+
 class Graph:
     """The shipped graph, with the files in *extra* added."""
 
     def __init__(self, extra: tuple[Path, ...] = ()) -> None:
         """Load ontology, data and *extra*."""
+        self.files = (*ontology_files(), *data_files(), *extra)
         self.store = load(extra)
 
     @cached_property
@@ -78,37 +98,77 @@ class Graph:
             raise BadInputError(f"no canned query is named {name!r}", mend=f"near: {near}")
         return read(files[name])
 
-    def query(self, name: str, /, *, cite: bool = False, **params: str | int) -> Answer:
+    def sparql_of(self, name: str, /, **params: object) -> str:
         """
-        Run a canned query; parameters not given take the default of its header.
+        Return the SPARQL text of a canned query with its parameters bound.
+
+        Parameters not given take the default of the query's header. An IRI parameter takes an IRI,
+        a prefixed name, or a name or citation as a person types it.
 
         Raises:
-            BadInputError: an unknown query, an unknown, missing or mistyped parameter.
+            BadInputError: an unknown query, an unknown, missing or mistyped parameter, or a name
+                that fits nothing or several entities.
         """
         canned = self.canned(name)
         known = {p.name: p for p in canned.parameters}
         for given in params:
             if given not in known:
+                from difflib import get_close_matches
+
+                near = get_close_matches(given, known, 1)
                 mend = "it takes " + (", ".join(f"--{k}" for k in known) or "no parameters")
+                mend = f"did you mean --{near[0]}? {mend}" if near else mend
                 raise BadInputError(f"{name} has no parameter {given!r}", mend=mend)
         values: dict[str, str] = {}
         for parameter in canned.parameters:
             value = params.get(parameter.name, parameter.default)
             if value is None:
-                raise BadInputError(f"{name} needs --{parameter.name}", mend="give a value")
+                mend = f"write --{parameter.name} {parameter.kind.upper()}"
+                raise BadInputError(f"{name} needs --{parameter.name}", mend=mend)
             text = str(value)
             values[parameter.name] = resolve(self.store, text) if parameter.kind == "iri" else text
-        return self._select(bind(canned, values), cite)
+        return bind(canned, values)
 
-    def _select(self, text: str, cite: bool) -> Answer:
-        result = self.store.query(text)
-        assert isinstance(result, ox.QuerySolutions)
-        variables = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(row) for row in result)
+    def query(self, name: str, /, *, cite: bool = False, **params: object) -> Answer:
+        """
+        Run a canned query.
+
+        Args:
+            name: the query's name, as `queries()` lists it.
+            cite: name for each row the graphs it needs (see `citations.cite_rows`).
+            params: see `sparql_of`.
+
+        Raises:
+            BadInputError: see `sparql_of`.
+        """
+        text = self.sparql_of(name, **params)
+        answer = evaluate(self.store, text)
+        assert isinstance(answer, Answer)
         if not cite:
-            return Answer(variables, rows)
-        cited = cite_rows(self.store, text, as_rows(rows))
-        return Answer(variables, rows, tuple(tuple(names) for names in cited))
+            return answer
+        from scgraph.citations import as_rows, cite_rows
+
+        cited = cite_rows(self.store, text, as_rows(answer.terms))
+        return replace(answer, citations=tuple(map(tuple, cited)))
+
+    def sparql(self, text: str, /, *, timeout: float | None = None) -> Answer | GraphAnswer:
+        """
+        Answer any SPARQL 1.1 query.
+
+        The default graph is the merge of all sources as a set; `GRAPH ?source {}` asks one source.
+
+        Args:
+            text: the query.
+            timeout: seconds; when given, the query runs in a forked child that is killed when the
+                time is up, and is refused when it is nested too deep or asks SERVICE.
+
+        Raises:
+            BadInputError: *text* is not a query, or is refused.
+            ScgraphError: the query fails or breaks a limit.
+        """
+        if timeout is None:
+            return evaluate(self.store, text)
+        return evaluate_guarded(self.store, text, timeout=timeout)
 
     def find(self, text: str) -> list[Hit]:
         """Return the entities whose name or citation matches *text*, best first."""
@@ -116,21 +176,42 @@ class Graph:
 
     def describe(self, entity: str) -> list[Fact]:
         """
-        Return every fact of the entity, sorted by predicate, object and source.
+        Return every triple that has the entity as subject, then as object, with its source.
+
+        Sorted by predicate, object (or subject) and source.
 
         Raises:
             BadInputError: *entity* names nothing or several things.
         """
         iri = resolve(self.store, entity)
-        facts = [
-            Fact(iri, quad.predicate.value, quad.object, quad.graph_name.value)
-            for quad in self.store.quads_for_pattern(ox.NamedNode(iri), None, None)
-            if isinstance(quad.graph_name, ox.NamedNode)
-        ]
-        return sorted(facts, key=lambda f: (f.predicate, str(f.object), f.source))
+        node = ox.NamedNode(iri)
 
-    def citation(self, source: str) -> str:
-        """Return document, heading, paragraph and lines of a passage; else its prefixed name."""
+        def facts(quads: Iterable[ox.Quad]) -> list[Fact]:
+            found = [
+                Fact(_text(q.subject), q.predicate.value, q.object, q.graph_name.value)
+                for q in quads
+                if isinstance(q.graph_name, ox.NamedNode)
+            ]
+            return sorted(found, key=lambda f: (f.predicate, str(f.object), f.subject, f.source))
+
+        own = facts(self.store.quads_for_pattern(node, None, None))
+        return own + facts(self.store.quads_for_pattern(None, None, node))
+
+    def cite(self, entity: str) -> list[Citation]:
+        """
+        Return the sources that say something of the entity, in the order of their text.
+
+        Raises:
+            BadInputError: *entity* names nothing or several things.
+        """
+        sources = {fact.source for fact in self.describe(entity)}
+        iri = resolve(self.store, entity)
+        if self.citation(iri).first_line:
+            sources = {iri}
+        return sorted(self.citation(source) for source in sources)
+
+    def citation(self, source: str) -> Citation:
+        """Return where the source named by an IRI is to be found."""
         values = {
             quad.predicate.value.rsplit("#")[-1].rsplit("/")[-1]: quad.object
             for quad in self.store.quads_for_pattern(
@@ -141,9 +222,54 @@ class Graph:
         texts = [line.value for line in lines if isinstance(line, ox.Literal)]
         document = values.get("isPartOf")
         if len(texts) != 4 or not isinstance(document, ox.NamedNode):
-            return shorten(source, self.prefixes)
+            return Citation(self.label(source), 0, 0, "", 0, source)
+        heading, ordinal, first, last = texts
         title = self.label(document.value)
-        return f"{title}, “{texts[0]}”, paragraph {texts[1]}, lines {texts[2]}–{texts[3]}"
+        return Citation(title, int(first), int(last), heading, int(ordinal), source)
+
+    def words(self, source: str, text: Path) -> list[str]:
+        """
+        Return the lines of a passage from a copy of its document's text.
+
+        Args:
+            source: the IRI of a passage.
+            text: the file that holds the text.
+
+        Raises:
+            BadInputError: the file cannot be read, or its SHA-256 is not the document's.
+        """
+        from hashlib import sha256
+
+        place = self.citation(source)
+        if not place.first_line:
+            return []
+        try:
+            data = text.read_bytes()
+        except OSError as error:
+            raise BadInputError(f"cannot read: {error.strerror}", where=str(text)) from error
+        wanted = {
+            quad.object.value
+            for part in self.store.quads_for_pattern(
+                ox.NamedNode(source), ox.NamedNode(_PART_OF), None, ox.DefaultGraph()
+            )
+            if isinstance(part.object, ox.NamedNode)
+            for quad in self.store.quads_for_pattern(
+                part.object, ox.NamedNode(SC + "sha256"), None, ox.DefaultGraph()
+            )
+            if isinstance(quad.object, ox.Literal)
+        }
+        if sha256(data).hexdigest() not in wanted:
+            raise BadInputError(
+                f"not the text that is cited: its SHA-256 is {sha256(data).hexdigest()}",
+                where=str(text),
+                mend=f"give the text with SHA-256 {', '.join(sorted(wanted))}",
+            )
+        lines = data.decode("utf-8").split("\n")
+        return lines[place.first_line - 1 : place.last_line]
+
+    def short(self, iri: str) -> str:
+        """Return the prefixed name of an IRI, or the IRI itself when no prefix fits."""
+        return shorten(iri, self.prefixes)
 
     def label(self, iri: str) -> str:
         """Return the preferred label or title of an entity, else its prefixed name."""
@@ -158,6 +284,28 @@ class Graph:
                 if isinstance(quad.object, ox.Literal):
                     return quad.object.value
         return shorten(iri, self.prefixes)
+
+    def validate(self) -> "list[Finding]":
+        """Return what breaks the shipped shapes and checks, sorted by severity and name."""
+        from scgraph.validate import check, validate
+
+        return sorted(validate(self.store) + check(self.store))
+
+    def export(self, kind: str) -> bytes:
+        """Return the shipped graph in a format of `scgraph.export.FORMATS`."""
+        from scgraph.export import export
+
+        return export(kind)
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """Return an rdflib Dataset: sources as named graphs, the default graph their union."""
+        import rdflib
+
+        quads = (in_source(quad) for path in self.files for quad in read_quads(path))
+        data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+        made = rdflib.Dataset(default_union=True)
+        made.parse(data=data, format="nquads")
+        return made
 
     def info(self) -> Mapping[str, object]:
         """Return triples, sources, and entities by class name (prefixed), most first."""

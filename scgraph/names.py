@@ -1,11 +1,11 @@
 """Find the entity that a person means by a name or a citation."""
 
-import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
+from scgraph.lawcite import iris
 from scgraph.namespaces import BASE, SC, expand, prefixes
 
 __all__ = ["Hit", "find", "resolve"]
@@ -14,11 +14,6 @@ _LABELS = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://www.w3.org/2004/02/skos/core#altLabel",
     SC + "citation",
-)
-_CITATIONS = (
-    (r"(?:section|sec\.?|s\.?)?\s*(\S+?),?\s*(?:of the\s+)?(faa|aeca)", "act/{1}/s{0}"),
-    (r"(faa|aeca)\s+(?:section|sec\.?|s\.?)?\s*(\S+)", "act/{0}/s{1}"),
-    (r"(\d+)\s*u\.?s\.?c\.?\s*(?:§|section|sec\.)?\s*(\S+)", "usc/t{0}/s{1}"),
 )
 
 
@@ -31,22 +26,13 @@ class Hit:
     rank: int
 
 
-def _citation(text: str) -> str | None:
-    for pattern, form in _CITATIONS:
-        if found := re.fullmatch(pattern, text.strip(), re.IGNORECASE):
-            parts = [g.lower() if g.lower() in ("faa", "aeca") else g for g in found.groups()]
-            parts = [re.sub(r"\(([^)]+)\)", r"_\1", part) for part in parts]
-            return BASE + form.format(*parts)
-    return None
-
-
 def find(store: ox.Store, text: str) -> list[Hit]:
     """Return the entities whose names or citation match *text*, best first, then by IRI."""
     wanted = " ".join(text.casefold().split())
     best: dict[str, Hit] = {}
-    cited = _citation(text)
-    if cited and any(store.quads_for_pattern(ox.NamedNode(cited), None, None)):
-        best[cited] = Hit(cited, text, 0)
+    for cited in iris(text):
+        if any(store.quads_for_pattern(ox.NamedNode(cited), None, None)):
+            best[cited] = Hit(cited, text, 0)
     for label in _LABELS:
         for quad in store.quads_for_pattern(None, ox.NamedNode(label), None, ox.DefaultGraph()):
             if not isinstance(quad.subject, ox.NamedNode):
@@ -84,5 +70,22 @@ def resolve(store: ox.Store, text: str) -> str:
     near = "; ".join(f"<{hit.iri}> ({hit.name})" for hit in (exact or hits)[:8])
     if exact:
         raise BadInputError(f"{text!r} names several entities", mend=f"give one of {near}")
+    if not near:
+        from difflib import get_close_matches
+
+        names = get_close_matches(text.casefold(), _names(store), 5, 0.6)
+        near = "; ".join(f"{hit.iri} ({hit.name})" for n in names for hit in find(store, n)[:1])
     mend = f"near: {near}" if near else "try `scgraph find TEXT`"
     raise BadInputError(f"nothing is named {text!r}", mend=mend)
+
+
+def _names(store: ox.Store) -> list[str]:
+    """Return every name and citation of an entity of ours, sorted."""
+    return sorted(
+        {
+            quad.object.value.casefold()
+            for label in _LABELS
+            for quad in store.quads_for_pattern(None, ox.NamedNode(label), None, ox.DefaultGraph())
+            if isinstance(quad.object, ox.Literal)
+        }
+    )

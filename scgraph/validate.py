@@ -1,80 +1,136 @@
-"""Hold data against the SHACL shapes and name what breaks them."""
+"""Hold a graph against the SHACL shapes and the SPARQL checks and name what breaks them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from scgraph.checks import read_check, run_check
 from scgraph.errors import ScgraphError
-from scgraph.files import shape_files
+from scgraph.files import check_files, shape_files
 
-__all__ = ["Finding", "validate"]
+__all__ = ["Finding", "check", "validate"]
 
 _SH = "http://www.w3.org/ns/shacl#"
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One result of SHACL validation: severity, shape id, focus node, message with the mend."""
+    """
+    One thing that is wrong.
+
+    Attributes:
+        severity: violation, warning or info.
+        shape: the local name of the shape, or the id of the check.
+        focus: the IRI of the node that is wrong.
+        message: what is wrong and the mend.
+        path, value, component: of a SHACL result as N-Triples terms, else empty.
+        source: the IRI of the graph that says it, where a check knows it, else empty.
+        source_shape: the IRI of the shape that the result names, else empty.
+    """
 
     severity: str
     shape: str
     focus: str
     message: str
+    path: str = ""
+    value: str = ""
+    component: str = ""
+    source: str = ""
+    source_shape: str = ""
 
 
-def _name(shapes: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
-    """Return the `sh:name` of a shape, or of the shape whose property it is."""
-    name, part = ox.NamedNode(_SH + "name"), ox.NamedNode(_SH + "property")
-    for owner in (node, *(q.subject for q in shapes.quads_for_pattern(None, part, node))):
-        for quad in shapes.quads_for_pattern(owner, name, None):
-            if isinstance(quad.object, ox.Literal):
-                return quad.object.value
-    return str(node)
-
-
-def validate(data: ox.Store) -> list[Finding]:
+def validate(
+    store: ox.Store, shapes: Sequence[Path] | None = None, *, engine: str = "pyshifty"
+) -> list[Finding]:
     """
-    Validate the default graph of *data* against the shipped shapes (SHACL, section 3.4).
+    Hold the default graph of *store* against SHACL shapes (SHACL, section 3.4).
+
+    Args:
+        store: the data.
+        shapes: Turtle files instead of the shipped shapes.
+        engine: `pyshifty`, or `pyshacl` as reference.
 
     Returns:
         The findings, sorted by severity, shape, and focus node; empty when the data conforms.
-    """
-    import shifty
 
-    shapes = ox.Store()
-    for path in shape_files():
-        shapes.load(path=str(path), format=ox.RdfFormat.TURTLE)
-    text = data.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    rules = shapes.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    if text is None or rules is None:
-        raise ScgraphError("the graph could not be written out")
-    conforms, report, _ = shifty.validate(
-        text.decode(), rules.decode(), infer=False, on_unsupported="error"
+    Raises:
+        ScgraphError: a shape cannot be read or used.
+    """
+    from scgraph.shacl import report
+
+    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    files = list(shapes) if shapes is not None else shape_files()
+    made = report(data or b"", files, engine)
+    nodes = made.quads_for_pattern(None, _TYPE, ox.NamedNode(_SH + "ValidationResult"))
+    owners = _owners(files)
+    findings = sorted(_finding(made, quad.subject, owners) for quad in nodes)
+    conforms = any(
+        isinstance(quad.object, ox.Literal) and quad.object.value == "true"
+        for quad in made.quads_for_pattern(None, ox.NamedNode(_SH + "conforms"), None)
     )
-    made = ox.Store()
-    made.load(report.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
-    findings = [_finding(made, shapes, q.subject) for q in _results(made)]
     if bool(findings) == conforms:
         raise ScgraphError("the SHACL report contradicts itself", mend="report this as a bug")
+    return findings
+
+
+def check(store: ox.Store) -> list[Finding]:
+    """Run every shipped SPARQL check over *store*; return the findings, sorted."""
+    findings = []
+    for path in check_files():
+        one = read_check(path)
+        for row in run_check(one, store):
+            details = ", ".join(f"{k} {v}" for k, v in row.items() if k not in ("focus", "source"))
+            message = f"{one.message}{f' ({details})' if details else ''}; {one.mend}"
+            source = row.get("source", "")
+            findings.append(
+                Finding(one.severity, one.id, row.get("focus", ""), message, source=source)
+            )
     return sorted(findings)
 
 
-def _results(report: ox.Store) -> list[ox.Quad]:
-    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    return list(report.quads_for_pattern(None, kind, ox.NamedNode(_SH + "ValidationResult")))
+def _owners(files: Sequence[Path]) -> dict[str, str]:
+    """Return for each property shape the node shape that holds it."""
+    held = ox.NamedNode(_SH + "property")
+    owners = {}
+    for path in files:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            if quad.predicate == held:
+                owners[str(quad.object)] = str(quad.subject)
+    return owners
 
 
 def _finding(
-    report: ox.Store, shapes: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple
+    made: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple, owners: dict[str, str]
 ) -> Finding:
     found = {
-        q.predicate.value[len(_SH) :]: q.object for q in report.quads_for_pattern(node, None, None)
+        quad.predicate.value[len(_SH) :]: quad.object
+        for quad in made.quads_for_pattern(node, None, None)
     }
-    shape = found["sourceShape"]
-    if isinstance(shape, ox.Literal):
-        raise ScgraphError("the SHACL report names a literal as a shape")
     texts = {key: getattr(value, "value", str(value)) for key, value in found.items()}
-    severity = texts["resultSeverity"].rpartition("#")[2].lower()
+    shape = str(found["sourceShape"])
+    name = owners.get(shape, shape).strip("<>").rpartition("/")[2]
+    path = found.get("resultPath")
     return Finding(
-        severity, _name(shapes, shape), texts["focusNode"], texts.get("resultMessage", "")
+        texts["resultSeverity"].rpartition("#")[2].lower(),
+        name,
+        texts["focusNode"],
+        texts.get("resultMessage", ""),
+        _expression(made, path) if path else "",
+        str(found.get("value", "")),
+        texts["sourceConstraintComponent"],
+        source_shape=shape.strip("<>"),
     )
+
+
+def _expression(made: ox.Store, path: object) -> str:
+    """Return a property path of a report as text, blank nodes written out."""
+    if not isinstance(path, ox.BlankNode):
+        return str(path)
+    parts = sorted(
+        f"{quad.predicate.value.rpartition('#')[2]} {_expression(made, quad.object)}"
+        for quad in made.quads_for_pattern(path, None, None)
+    )
+    return f"[{'; '.join(parts)}]"

@@ -55,6 +55,6 @@ def test_expected_rows(path: Path, graph: Graph) -> None:
     answer = graph.query(path.stem, **{k: v.strip("'\"") for k, v in params.items()})
     places = [answer.variables.index(name) for name in names]
     actual = sorted(
-        tuple(row[place].value if row[place] else "" for place in places) for row in answer
+        tuple(row[place].value if row[place] else "" for place in places) for row in answer.terms
     )
     assert actual == sorted(tuple(row.split("\t")[: len(names)]) for row in rows if row)

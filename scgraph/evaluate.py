@@ -1,0 +1,117 @@
+"""Answer a SPARQL query: from a store, in a guarded child of this process, or elsewhere."""
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from scgraph.answers import Answer, GraphAnswer
+from scgraph.errors import BadInputError, LimitError, ScgraphError
+
+__all__ = ["evaluate", "evaluate_guarded", "evaluate_remote"]
+
+_JSON = ox.QueryResultsFormat.JSON
+_Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def _ask(store: ox.Store, text: str) -> _Result:
+    try:
+        return store.query(text)
+    except SyntaxError as error:
+        raise BadInputError(f"not SPARQL: {error.msg}") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ScgraphError(f"the query cannot be answered: {error}") from error
+
+
+def _answer(result: _Result) -> Answer | GraphAnswer:
+    if isinstance(result, ox.QueryBoolean):
+        return Answer((), (), truth=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        return _graph(result)
+    variables = tuple(variable.value for variable in result.variables)
+    return Answer(variables, tuple(tuple(row) for row in result))
+
+
+def _graph(triples: object) -> GraphAnswer:
+    unique = set(triples)  # type: ignore[call-overload]
+    return GraphAnswer(tuple(sorted(unique, key=str)))
+
+
+def evaluate(store: ox.Store, text: str) -> Answer | GraphAnswer:
+    """
+    Answer the query from *store* in this process.
+
+    Raises:
+        BadInputError: *text* is not a SPARQL 1.1 query.
+        ScgraphError: the query fails while it is answered.
+    """
+    try:
+        return _answer(_ask(store, text))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ScgraphError(f"the query cannot be answered: {error}") from error
+
+
+def evaluate_guarded(
+    store: ox.Store,
+    text: str,
+    *,
+    timeout: float,
+    waiting: Callable[[float], None] | None = None,
+) -> Answer | GraphAnswer:
+    """
+    Answer the query from *store* in a forked child, after `guard.check`.
+
+    Args:
+        store: an in-memory store; the child works on its own copy.
+        text: a SPARQL query from anyone.
+        timeout: seconds of wall time.
+        waiting: called about once a second with the seconds waited.
+
+    Raises:
+        BadInputError: the query is not SPARQL, too large or too deep, or asks SERVICE.
+        LimitError: it ran out of time or memory.
+    """
+    from scgraph.guard import check
+    from scgraph.sandbox import run
+
+    check(text)
+
+    def work() -> bytes:
+        result = _ask(store, text)
+        try:
+            if isinstance(result, ox.QueryTriples):
+                return b"G" + (result.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
+            return b"R" + (result.serialize(format=_JSON) or b"")
+        except (OSError, RuntimeError, ValueError) as error:
+            raise ScgraphError(f"the query cannot be answered: {error}") from error
+
+    data = run(work, timeout=timeout, waiting=waiting)
+    try:
+        return _decode(data[1:], ox.RdfFormat.N_TRIPLES if data[:1] == b"G" else None)
+    except MemoryError as error:
+        raise LimitError("a value of the answer is too long", mend="ask for less of it") from error
+
+
+def evaluate_remote(endpoint: str, text: str, *, timeout: float) -> Answer | GraphAnswer:
+    """
+    Answer the query from a SPARQL 1.1 endpoint.
+
+    Raises:
+        ScgraphError: the endpoint cannot be asked, or what it sends is no answer.
+    """
+    from scgraph.remote import ask
+
+    data, rows = ask(endpoint, text, timeout=timeout)
+    try:
+        return _decode(data, None if rows else ox.RdfFormat.TURTLE)
+    except (SyntaxError, ValueError, MemoryError) as error:
+        raise ScgraphError(
+            "what came back is not a SPARQL answer",
+            where=endpoint,
+            mend="check that the URL is the query endpoint, often ending in /query or /sparql",
+        ) from error
+
+
+def _decode(data: bytes, graph: ox.RdfFormat | None) -> Answer | GraphAnswer:
+    if graph is not None:
+        return _graph(quad.triple for quad in ox.parse(data, graph))
+    return _answer(ox.parse_query_results(data, _JSON))

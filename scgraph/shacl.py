@@ -1,0 +1,88 @@
+"""Run a SHACL engine and return its report; the one place that knows the engines."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from scgraph.errors import BadInputError, ScgraphError
+
+__all__ = ["ENGINES", "report"]
+
+
+def report(data: bytes, shapes: Sequence[Path], engine: str) -> ox.Store:
+    """
+    Return the SHACL validation report (SHACL, section 3.6) on *data* as a store.
+
+    Args:
+        data: the data graph as N-Triples.
+        shapes: Turtle files that make the shapes graph.
+        engine: one of ENGINES.
+
+    Raises:
+        BadInputError: a shapes file cannot be read or breaks the syntax, or no such engine.
+        ScgraphError: the engine refuses a shape.
+    """
+    if engine not in ENGINES:
+        raise BadInputError(f"no engine {engine!r}", mend=f"give one of {', '.join(ENGINES)}")
+    rules = ox.Store()
+    for path in shapes:
+        try:
+            rules.load(path=str(path), format=ox.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            where = f"{path}:{error.lineno}:{error.offset}"
+            raise BadInputError(f"syntax error: {error.msg}", where=where) from error
+        except OSError as error:
+            raise BadInputError(f"cannot read: {error.strerror}", where=str(path)) from error
+    if not len(rules):
+        raise BadInputError("no shapes are given", mend="give a file with SHACL shapes")
+    turtle = ENGINES[engine](data, rules.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))
+    made = ox.Store()
+    made.load(turtle, format=ox.RdfFormat.TURTLE)
+    return made
+
+
+_DEFAULT = ox.DefaultGraph()
+
+
+def _pyshifty(data: bytes, shapes: bytes | None) -> bytes:
+    """Validate with pyshifty; its public call would import rdflib to read the report."""
+    from shifty._shifty import _validate_w3c
+
+    try:
+        result = _validate_w3c(
+            data=data,
+            data_format="nt",
+            shapes=shapes,
+            shapes_format="turtle",
+            graph_mode="data",
+            run_infer=False,
+            on_unsupported="error",
+        )
+    except (ValueError, RuntimeError) as error:
+        raise ScgraphError(f"the shapes cannot be used: {error}") from error
+    text: str = result.report_turtle
+    return text.encode()
+
+
+def _pyshacl(data: bytes, shapes: bytes | None) -> bytes:
+    """Validate with pyshacl, the reference."""
+    import pyshacl
+    import rdflib
+
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    try:
+        _, made, _ = pyshacl.validate(
+            rdflib.Graph().parse(data=data, format="nt"),
+            shacl_graph=rdflib.Graph().parse(data=shapes, format="turtle"),
+            inference="none",
+            do_owl_imports=False,
+        )
+    except pyshacl.errors.ReportableRuntimeError as error:
+        raise ScgraphError(f"the shapes cannot be used: {error}") from error
+    if not isinstance(made, rdflib.Graph):
+        raise ScgraphError(f"the shapes cannot be used: {made}")
+    return made.serialize(format="turtle", encoding="utf-8")
+
+
+ENGINES = {"pyshifty": _pyshifty, "pyshacl": _pyshacl}
