@@ -106,7 +106,7 @@ def evaluate_remote(endpoint: str, text: str, *, timeout: float) -> Answer | Gra
     except (SyntaxError, ValueError, MemoryError) as error:
         raise ScgraphError(
             "what came back is not a SPARQL answer",
-            where=endpoint,
+            where=endpoint.rpartition("@")[2],
             mend="check that the URL is the query endpoint, often ending in /query or /sparql",
         ) from error
 

@@ -70,7 +70,7 @@ def ask(endpoint: str, query: str, *, timeout: float) -> tuple[bytes, bool]:
     wrapper.setReturnFormat(JSON if rows else TURTLE)
     deadline = time.monotonic() + timeout
     try:
-        return _read(wrapper.query().response, deadline, endpoint), rows
+        return _read(wrapper.query().response, deadline, host), rows
     except HTTPError as error:
         words = error.read(2000).decode(errors="replace").strip()
         raise ScgraphError(f"HTTP {error.code}: {words}", where=host) from error
@@ -87,13 +87,13 @@ def _slow(host: str) -> ScgraphError:
     return ScgraphError("no whole answer in time", where=host, mend="raise --timeout")
 
 
-def _read(response: HTTPResponse, deadline: float, endpoint: str) -> bytes:
+def _read(response: HTTPResponse, deadline: float, host: str) -> bytes:
     data = bytearray()
     while piece := response.read1(1 << 16):
         data += piece
         if len(data) > _ANSWER:
             raise ScgraphError(
-                f"answers more than {_ANSWER // 10**6} MB", where=endpoint, mend="add a LIMIT"
+                f"answers more than {_ANSWER // 10**6} MB", where=host, mend="add a LIMIT"
             )
         if time.monotonic() > deadline:
             raise TimeoutError
