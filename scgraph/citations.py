@@ -5,40 +5,54 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph as ox
 
 from scgraph.namespaces import BASE
+from scgraph.tokens import predicates
 
-__all__ = ["cite_rows"]
+__all__ = ["as_rows", "cite_rows"]
 
 Row = tuple[str, ...]
 _OURS = (BASE + "source/ontology", BASE + "source/scgraph")
 
 
 class _Sources:
-    """The default graph of a store, from which whole sources can be taken and put back."""
+    """
+    A copy of what a query can see, from which whole sources can be taken and put back.
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
+    A triple leaves the default graph with the last source that holds it.
+    """
+
+    def __init__(self, store: ox.Store, names: set[str] | None) -> None:
+        patterns = [None] if names is None else [ox.NamedNode(name) for name in sorted(names)]
         self.owned: dict[str, list[ox.Quad]] = {}
         self.holders: dict[ox.Quad, set[str]] = {}
-        for quad in store:
-            if isinstance(quad.graph_name, ox.NamedNode):
-                plain = ox.Quad(quad.subject, quad.predicate, quad.object)
-                self.owned.setdefault(quad.graph_name.value, []).append(plain)
-                self.holders.setdefault(plain, set()).add(quad.graph_name.value)
+        for predicate in patterns:
+            for quad in store.quads_for_pattern(None, predicate, None, None):
+                if isinstance(quad.graph_name, ox.NamedNode):
+                    self.owned.setdefault(quad.graph_name.value, []).append(quad)
+                    self.holders.setdefault(_plain(quad), set()).add(quad.graph_name.value)
+        self.store = ox.Store()
+        self.store.extend(quad for quads in self.owned.values() for quad in quads)
+        self.store.extend(self.holders)
         self.names = sorted(name for name in self.owned if name not in _OURS)
         self.gone: set[str] = set()
 
     def take(self, name: str) -> None:
         self.gone.add(name)
         for quad in self.owned[name]:
-            if self.holders[quad] <= self.gone:
-                self.store.remove(quad)
+            self.store.remove(quad)
+            if self.holders[_plain(quad)] <= self.gone:
+                self.store.remove(_plain(quad))
 
     def put_back(self, name: str) -> None:
         self.gone.discard(name)
         self.store.extend(self.owned[name])
+        self.store.extend(map(_plain, self.owned[name]))
 
     def rows(self, text: str) -> set[Row]:
         return set(as_rows(self.store.query(text)))
+
+
+def _plain(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def as_rows(solutions: object) -> list[Row]:
@@ -52,10 +66,12 @@ def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]
     Name for each row the graphs that it needs, sorted.
 
     A graph is cited when the row goes or changes without it. A row that several sources each
-    support alone cites a smallest-by-inclusion set of them that it cannot do without. The default
-    graph of *store* is changed on the way and is whole again at the end.
+    support alone cites a smallest-by-inclusion set of them that it cannot do without. Only the
+    triples whose predicate the query names are looked at; all, where it may use any predicate.
     """
-    sources = _Sources(store)
+    sources = _Sources(store, predicates(text))
+    if sources.rows(text) != set(rows):
+        sources = _Sources(store, None)
     cited: dict[Row, list[str]] = {row: [] for row in rows}
     for name in sources.names:
         sources.take(name)
@@ -73,8 +89,6 @@ def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]
         for row in open_rows - sources.rows(text):
             cited[row] = _needed(sources, text, row, removed)
             open_rows.discard(row)
-    for name in removed:
-        sources.put_back(name)
     return [sorted(cited[row]) for row in rows]
 
 
