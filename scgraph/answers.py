@@ -2,7 +2,6 @@
 
 from collections import namedtuple
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,6 @@ def python_value(term: Term | None) -> object:
     return term.value
 
 
-@dataclass(frozen=True)
 class Answer:
     """
     The rows of a SELECT (or the truth of an ASK), in the order of the query.
@@ -73,10 +71,18 @@ class Answer:
         truth: the answer of an ASK, else None.
     """
 
-    variables: tuple[str, ...]
-    terms: tuple[tuple[Term | None, ...], ...]
-    citations: tuple[tuple[str, ...], ...] = field(default=())
-    truth: bool | None = None
+    def __init__(
+        self,
+        variables: tuple[str, ...],
+        terms: tuple[tuple[Term | None, ...], ...],
+        citations: tuple[tuple[str, ...], ...] = (),
+        truth: bool | None = None,
+    ) -> None:
+        """Keep the columns and rows as they are."""
+        self.variables = variables
+        self.terms = terms
+        self.citations = citations
+        self.truth = truth
 
     @cached_property
     def _row(self) -> Any:
@@ -181,11 +187,12 @@ def _json(answer: Answer) -> str:
     return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
 
 
-@dataclass(frozen=True)
 class GraphAnswer:
     """The triples of a CONSTRUCT or DESCRIBE, sorted."""
 
-    triples: tuple[ox.Triple, ...]
+    def __init__(self, triples: tuple[ox.Triple, ...]) -> None:
+        """Keep the triples as they are."""
+        self.triples = triples
 
     def __iter__(self) -> Iterator[ox.Triple]:
         """Iterate over the triples."""

@@ -32,7 +32,9 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"scgraph {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", prog="scgraph"
+    )
 
     def command(name: str, does: str, usage: str | None = None) -> argparse.ArgumentParser:
         return commands.add_parser(
@@ -105,9 +107,9 @@ def _queries(options: argparse.Namespace, graph: "Graph") -> int:
     queries = graph.queries()
     if options.json:
         import json
-        from dataclasses import asdict
 
-        print(json.dumps([asdict(query) for query in queries], ensure_ascii=False, indent=1))
+        made = [{**q._asdict(), "parameters": [p._asdict() for p in q.parameters]} for q in queries]
+        print(json.dumps(made, ensure_ascii=False, indent=1))
         return 0
     for query in queries:
         params = " ".join(
@@ -153,7 +155,7 @@ def _sparql(options: argparse.Namespace, graph: "Graph") -> int:
     if options.endpoint:
         answer = evaluate_remote(options.endpoint, text, timeout=options.timeout)
     else:
-        answer = evaluate_guarded(graph.store, text, timeout=options.timeout, waiting=waiting)
+        answer = evaluate_guarded(graph.open_store, text, timeout=options.timeout, waiting=waiting)
     print_answer(graph, answer, options.format)
     return 0
 

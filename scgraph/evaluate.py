@@ -51,17 +51,17 @@ def evaluate(store: ox.Store, text: str) -> Answer | GraphAnswer:
 
 
 def evaluate_guarded(
-    store: ox.Store,
+    open_store: Callable[[], ox.Store],
     text: str,
     *,
     timeout: float,
     waiting: Callable[[float], None] | None = None,
 ) -> Answer | GraphAnswer:
     """
-    Answer the query from *store* in a forked child, after `guard.check`.
+    Answer the query in a forked child, after `guard.check`.
 
     Args:
-        store: an in-memory store; the child works on its own copy.
+        open_store: called in the child, for an open store on disk must not be forked.
         text: a SPARQL query from anyone.
         timeout: seconds of wall time.
         waiting: called about once a second with the seconds waited.
@@ -76,7 +76,7 @@ def evaluate_guarded(
     check(text)
 
     def work() -> bytes:
-        result = _ask(store, text)
+        result = _ask(open_store(), text)
         try:
             if isinstance(result, ox.QueryTriples):
                 return b"G" + (result.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")

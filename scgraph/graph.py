@@ -1,10 +1,9 @@
 """Graph: one friendly object over the shipped data."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -15,6 +14,7 @@ from scgraph.files import data_files, ontology_files, query_files
 from scgraph.names import Hit, find, resolve
 from scgraph.namespaces import SC, prefixes, shorten
 from scgraph.queries import CannedQuery, bind, read
+from scgraph.snapshot import open_snapshot
 from scgraph.store import in_source, load, read_quads
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def _text(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One triple and the IRI of the graph that says it."""
 
     subject: str
@@ -41,8 +40,7 @@ class Fact:
     source: str
 
 
-@dataclass(frozen=True, order=True)
-class Citation:
+class Citation(NamedTuple):
     """
     The place of a source: document, heading, paragraph under it, and lines of the text.
 
@@ -70,9 +68,18 @@ class Graph:
     """The shipped graph, with the files in *extra* added."""
 
     def __init__(self, extra: tuple[Path, ...] = ()) -> None:
-        """Load ontology, data and *extra*."""
-        self.files = (*ontology_files(), *data_files(), *extra)
-        self.store = load(extra)
+        """Name the files; they are loaded when they are first asked."""
+        self.extra = extra
+
+    def open_store(self) -> ox.Store:
+        """Return a store of its own: the snapshot where it fits the files, else they are loaded."""
+        shipped = None if self.extra else open_snapshot()
+        return load(self.extra) if shipped is None else shipped
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """Return the store that is asked; it may be read-only."""
+        return self.open_store()
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -149,7 +156,7 @@ class Graph:
         from scgraph.citations import as_rows, cite_rows
 
         cited = cite_rows(self.store, text, as_rows(answer.terms))
-        return replace(answer, citations=tuple(map(tuple, cited)))
+        return Answer(answer.variables, answer.terms, tuple(map(tuple, cited)))
 
     def sparql(self, text: str, /, *, timeout: float | None = None) -> Answer | GraphAnswer:
         """
@@ -168,7 +175,7 @@ class Graph:
         """
         if timeout is None:
             return evaluate(self.store, text)
-        return evaluate_guarded(self.store, text, timeout=timeout)
+        return evaluate_guarded(self.open_store, text, timeout=timeout)
 
     def find(self, text: str) -> list[Hit]:
         """Return the entities whose name or citation matches *text*, best first."""
@@ -301,7 +308,8 @@ class Graph:
         """Return an rdflib Dataset: sources as named graphs, the default graph their union."""
         import rdflib
 
-        quads = (in_source(quad) for path in self.files for quad in read_quads(path))
+        files = (*ontology_files(), *data_files(), *self.extra)
+        quads = (in_source(quad) for path in files for quad in read_quads(path))
         data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
         made = rdflib.Dataset(default_union=True)
         made.parse(data=data, format="nquads")

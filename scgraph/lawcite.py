@@ -7,66 +7,100 @@ from scgraph.namespaces import BASE
 __all__ = ["iris"]
 
 _ACTS = {
-    "faa": "faa",
     "foreign assistance act": "faa",
-    "foreign assistance act of 1961": "faa",
-    "aeca": "aeca",
     "arms export control act": "aeca",
     "armed export control act": "aeca",
-    "arms export control act of 1976": "aeca",
     "freedom support act": "freedom",
 }
-_ACT = r"(?:the\s+)?(" + "|".join(sorted(map(re.escape, _ACTS), key=len, reverse=True)) + ")"
-_NUMBER = r"(\d+\w*(?:-\d+\w*)*(?:\s*\(\w+\))*)"
-_SECTION = r"(?:sections?|secs?\.?|s\.|§§?)"
-_OF = r"\s*,?\s*(?:of\s+)?"
-_USC = r"(?:u\.?\s?s\.?\s?c\.?|u\.?s\.? code)"
-_FORMS = (
-    (rf"{_SECTION}?\s*{_NUMBER}{_OF}{_ACT}", "act/{1}/s{0}"),
-    (rf"{_ACT}{_OF}{_SECTION}?\s*{_NUMBER}", "act/{0}/s{1}"),
-    (rf"part\s+(\w+),?\s*chapter\s+(\w+){_OF}{_ACT}", "act/{2}/spt{0}_ch{1}"),
-    (rf"chapter\s+(\w+),?\s*(?:of\s+)?part\s+(\w+){_OF}{_ACT}", "act/{2}/spt{1}_ch{0}"),
-    (rf"{_ACT}{_OF}part\s+(\w+),?\s*chapter\s+(\w+)", "act/{0}/spt{1}_ch{2}"),
-    (rf"chapter\s+(\w+){_OF}{_ACT}", "act/{1}/sch{0}"),
-    (rf"{_ACT}{_OF}chapter\s+(\w+)", "act/{0}/sch{1}"),
-    (rf"(\d+)\s*{_USC},?\s*(?:chapter|ch\.?)\s*(\w+)", "usc/t{0}/sch{1}"),
-    (rf"(\d+)\s*{_USC},?\s*{_SECTION}?\s*{_NUMBER}", "usc/t{0}/s{1}"),
-    (rf"(?:title)\s+(\d+)(?:\s*,?\s*{_USC})?,?\s*{_SECTION}\s*{_NUMBER}", "usc/t{0}/s{1}"),
-    (rf"{_SECTION}\s*{_NUMBER}{_OF}title\s+(\d+)(?:\s*,?\s*{_USC})?", "usc/t{1}/s{0}"),
-    (rf"(?:title)\s+(\d+)(?:\s*,?\s*{_USC})?,?\s*(?:chapter|ch\.?)\s*(\w+)", "usc/t{0}/sch{1}"),
-    (rf"chapter\s+(\w+){_OF}title\s+(\d+)(?:\s*,?\s*{_USC})?", "usc/t{1}/sch{0}"),
-    (rf"title\s+(\d+)(?:\s*,?\s*{_USC})?", "usc/t{0}"),
-    (r"(?:p\.?\s?l\.?|pub\.?\s?l\.?|public law)\s*(?:no\.?\s*)?(\d+)[-–](\d+)", "pl/{0}-{1}"),
-)
+_YEARS = (" of 1961", " of 1976")
+_WORDS = {
+    "faa": "act",
+    "aeca": "act",
+    "freedom": "act",
+    "usc": "usc",
+    "pl": "pl",
+    "title": "title",
+    "part": "part",
+    "pt": "part",
+    **dict.fromkeys(("chapter", "ch"), "chapter"),
+    **dict.fromkeys(("section", "sections", "sec", "secs", "s"), "section"),
+}
+_SKIPPED = {"of", "the", "no", "code"}
+_ORDER = ("title", "part", "chapter", "section", "law")
+_LAWS = (("u.s.c.", "usc"), ("u.s.c", "usc"), ("u.s. code", "usc"), ("us code", "usc"))
+_PUBLIC = (("public law", "pl"), ("pub. l.", "pl"), ("p. l.", "pl"), ("p.l.", "pl"))
 
 
-def _local(text: str) -> str:
-    """Return a number as IRIs write it: `21(a)(1)(C)` is `21_a_1_C`."""
-    text = re.sub(r"\s*\((\w+)\)", r"_\1", text.strip())
-    return _ACTS.get(text.casefold(), text)
+def _words(text: str) -> list[str]:
+    """Return the words with names of acts and of the Code made one word each, case kept."""
+    text = text.replace("§", " section ").replace(",", " ").replace("–", "-")
+    lower = text.casefold()
+    for names in (_ACTS.items(), ((year, "") for year in _YEARS), _LAWS, _PUBLIC):
+        for name, short in names:
+            while (place := lower.find(name)) >= 0:
+                text = f"{text[:place]} {short} {text[place + len(name) :]}"
+                lower = text.casefold()
+    text = re.sub(r"\s+\((?=\w+\))", "(", text)
+    return [word for word in text.split() if word.casefold().strip(".") not in _SKIPPED]
+
+
+def _parts(text: str) -> dict[str, str] | None:
+    """Return act, title, part, chapter, section or law number; None when a word fits nowhere."""
+    found: dict[str, str] = {}
+    awaited = loose = ""
+    for word in _words(text):
+        plain = word.casefold().strip(".")
+        role = _WORDS.get(plain)
+        if awaited:
+            found[awaited], awaited = word.strip("."), ""
+        elif role == "act" and "act" not in found:
+            found["act"] = plain
+        elif role == "usc" and "usc" not in found:
+            found["usc"] = plain
+            if loose and "title" not in found:
+                found["title"], loose = loose, ""
+        elif role == "pl":
+            awaited = "law"
+        elif role in _ORDER and role not in found:
+            awaited = role
+        elif plain[:1].isdigit() and not loose:
+            loose = word.strip(".")
+        else:
+            return None
+    if loose:
+        if "section" in found or "chapter" in found or not ("act" in found or "usc" in found):
+            return None
+        found["section"] = loose
+    return None if awaited else found
 
 
 def _variants(number: str) -> set[str]:
-    """Return the number as typed and with the letters after it in both cases (502b, 502B)."""
-    head = re.fullmatch(r"(\d+)([A-Za-z]+)(.*)", number)
-    if head is None:
-        return {number}
-    return {head[1] + letters + head[3] for letters in (head[2].upper(), head[2].lower(), head[2])}
+    """Return the number with the letters after its digits as typed and in both cases."""
+    number = re.sub(r"\((\w+)\)", r"_\1", number)
+    digits = len(number) - len(number.lstrip("0123456789"))
+    letters = number[digits:].partition("_")[0].partition("-")[0]
+    head, tail = number[:digits], number[digits + len(letters) :]
+    return {head + case + tail for case in (letters, letters.upper(), letters.lower())}
 
 
 def iris(text: str) -> list[str]:
     """Return the IRIs that *text* may cite, sorted; empty when it is no citation."""
-    text = " ".join(text.replace("’", "'").split())
-    found: set[str] = set()
-    for pattern, form in _FORMS:
-        if match := re.fullmatch(pattern, text, re.IGNORECASE):
-            parts = [_local(group) for group in match.groups()]
-            choices = [parts]
-            for place, part in enumerate(parts):
-                choices = [
-                    [*c[:place], v, *c[place + 1 :]] for c in choices for v in _variants(part)
-                ]
-            found |= {BASE + form.format(*choice) for choice in choices}
-            upper = [part.upper() if re.fullmatch("[ivxIVX]+", part) else part for part in parts]
-            found.add(BASE + form.format(*upper))
-    return sorted(found)
+    found = _parts(text)
+    if not found:
+        return []
+    number = found.get("section", "")
+    chapter, part = found.get("chapter", "").lower(), found.get("part", "").upper()
+    group = (f"spt{part}_ch{chapter}" if part else f"sch{chapter}") if chapter else ""
+    if "law" in found:
+        return [BASE + "pl/" + found["law"]]
+    if "act" in found:
+        base = f"{BASE}act/{found['act']}/"
+        if number:
+            return sorted(f"{base}s{variant}" for variant in _variants(number))
+        return [base + group] if group else []
+    if "title" in found:
+        base = f"{BASE}usc/t{found['title']}"
+        if number:
+            return sorted(f"{base}/s{variant}" for variant in _variants(number))
+        return [f"{base}/{group}" if group else base]
+    return []

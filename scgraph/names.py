@@ -1,6 +1,6 @@
 """Find the entity that a person means by a name or a citation."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -17,8 +17,7 @@ _LABELS = (
 )
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An entity, the name that matched, and how well (0 exact, 1 begins so, 2 holds it)."""
 
     iri: str

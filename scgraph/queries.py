@@ -1,8 +1,8 @@
 """Read a canned query: its header, its parameters, and its text with arguments bound."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -14,8 +14,7 @@ _VARIABLE = re.compile(r"[?$]_([A-Za-z][A-Za-z0-9]*)_(iri|integer|string|xsd_dat
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a canned query: its name, kind, and default as written (or None)."""
 
     name: str
@@ -28,8 +27,7 @@ class Parameter:
         return f"?_{self.name}_{self.kind}"
 
 
-@dataclass(frozen=True)
-class CannedQuery:
+class CannedQuery(NamedTuple):
     """A question with its summary, description, parameters in order of use, and text."""
 
     name: str

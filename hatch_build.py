@@ -1,0 +1,26 @@
+"""Put a snapshot of the loaded graph into the wheel."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class SnapshotHook(BuildHookInterface):
+    """Build the snapshot before the wheel is packed."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Load ontology and data and add the store as `scgraph/share/snapshot`."""
+        sys.path.insert(0, self.root)
+        from scgraph.snapshot import build
+
+        self.folder = tempfile.TemporaryDirectory()
+        target = Path(self.folder.name) / "snapshot"
+        build(target)
+        build_data["force_include"][str(target)] = "scgraph/share/snapshot"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was built for the wheel."""
+        self.folder.cleanup()
