@@ -224,4 +224,8 @@ class GraphAnswer:
             self.triples, format=formats[kind], prefixes=None if kind == "nt" else used
         )
         assert data is not None
+        if kind == "jsonld":
+            from scgraph.jsonld import with_context
+
+            data = with_context(data, prefixes)
         return data.decode()

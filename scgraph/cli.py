@@ -73,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "-o", "--output", default="-", metavar="PATH", help="- is standard output; csv: a folder"
     )
+    infer = command("infer", "what follows from the graph by OWL 2 RL, as N-Triples")
+    infer.add_argument("--reasoner", choices=["owlrl"], default="owlrl")
     return parser
 
 
@@ -235,6 +237,19 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _infer(options: argparse.Namespace, graph: "Graph") -> int:
+    from scgraph.reason import close
+
+    if sys.stderr.isatty():
+        print("closing the graph; owlrl takes some seconds", file=sys.stderr)
+    found = close(graph.to_rdflib(), options.reasoner)
+    for triple in found.triples:
+        print(triple)
+    for clash in found.clashes:
+        print(f"clash: {clash}", file=sys.stderr)
+    return 1 if found.clashes else 0
+
+
 _ON_GRAPH = {
     "info": _info,
     "queries": _queries,
@@ -243,6 +258,7 @@ _ON_GRAPH = {
     "find": _find,
     "show": _show,
     "cite": _cite,
+    "infer": _infer,
 }
 _ALONE = {"validate": _validate, "export": _export}
 

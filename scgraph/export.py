@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
 from scgraph.files import data_files, ontology_files
+from scgraph.jsonld import with_context
 from scgraph.namespaces import prefixes, shorten
 from scgraph.store import in_source, read_quads
 
@@ -47,7 +48,8 @@ def export(kind: str) -> bytes:
     rows = ordered if kind in _WITH_SOURCES else [quad.triple for quad in ordered]
     output = BytesIO()
     ox.serialize(rows, output, FORMATS[kind], prefixes=prefixes())
-    return output.getvalue()
+    data = output.getvalue()
+    return with_context(data, prefixes()) if kind == "jsonld" else data
 
 
 def export_csv(folder: Path) -> None:

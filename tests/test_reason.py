@@ -1,0 +1,33 @@
+"""The OWL 2 RL closure of the shipped graph holds no clash, and a planted clash is seen."""
+
+import pytest
+import rdflib
+
+from scgraph import Graph
+from scgraph.namespaces import BASE, SC
+from scgraph.reason import close
+
+
+@pytest.fixture(scope="module")
+def merged(graph: Graph) -> rdflib.Graph:
+    made = rdflib.Graph()
+    for triple in graph.to_rdflib():
+        made.add(triple[:3])
+    return made
+
+
+def test_no_clash(merged: rdflib.Graph) -> None:
+    found = close(merged)
+    assert found.clashes == ()
+    administered = f"<{BASE}program/imet> <{SC}administeredWithin> <{BASE}organization/dsca> ."
+    assert administered in found.triples
+
+
+def test_a_planted_clash_is_seen(merged: rdflib.Graph) -> None:
+    """Program and Organization are disjoint."""
+    planted = rdflib.Graph()
+    for triple in merged:
+        planted.add(triple)
+    fms = rdflib.URIRef(BASE + "program/fms")
+    planted.add((fms, rdflib.RDF.type, rdflib.URIRef(SC + "Organization")))
+    assert any("disjoint" in clash.lower() for clash in close(planted).clashes)
