@@ -238,7 +238,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _infer(options: argparse.Namespace, graph: "Graph") -> int:
-    from scgraph.reason import close
+    from scgraph.infer import close
 
     if sys.stderr.isatty():
         print("closing the graph; owlrl takes some seconds", file=sys.stderr)

@@ -5,7 +5,7 @@ import rdflib
 
 from scgraph import Graph
 from scgraph.namespaces import BASE, SC
-from scgraph.reason import close
+from scgraph.infer import close
 
 
 @pytest.fixture(scope="module")
