@@ -1,5 +1,6 @@
 """Run work that may kill its process in a forked child with a time and a memory limit."""
 
+import faulthandler
 import os
 import resource
 import select
@@ -68,6 +69,7 @@ def _work(work: Callable[[], bytes], writer: int, memory: int) -> None:
     code = _FAILED
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        faulthandler.disable()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _limit_memory(memory)
         null = os.open(os.devnull, os.O_WRONLY)

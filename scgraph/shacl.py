@@ -7,36 +7,46 @@ import pyoxigraph as ox
 
 from scgraph.errors import BadInputError, ScgraphError
 
-__all__ = ["ENGINES", "report"]
+__all__ = ["ENGINES", "read_shapes", "report"]
 
 
-def report(data: bytes, shapes: Sequence[Path], engine: str) -> ox.Store:
+def read_shapes(paths: Sequence[Path]) -> ox.Store:
     """
-    Return the SHACL validation report (SHACL, section 3.6) on *data* as a store.
-
-    Args:
-        data: the data graph as N-Triples.
-        shapes: Turtle files that make the shapes graph.
-        engine: one of ENGINES.
+    Return the shapes graph that Turtle files make.
 
     Raises:
-        BadInputError: a shapes file cannot be read or breaks the syntax, or no such engine.
-        ScgraphError: the engine refuses a shape.
+        BadInputError: a file cannot be read or breaks the syntax, or the files hold nothing.
     """
-    if engine not in ENGINES:
-        raise BadInputError(f"no engine {engine!r}", mend=f"give one of {', '.join(ENGINES)}")
-    rules = ox.Store()
-    for path in shapes:
+    shapes = ox.Store()
+    for path in paths:
         try:
-            rules.load(path=str(path), format=ox.RdfFormat.TURTLE)
+            shapes.load(path=str(path), format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:
             where = f"{path}:{error.lineno}:{error.offset}"
             raise BadInputError(f"syntax error: {error.msg}", where=where) from error
         except OSError as error:
             raise BadInputError(f"cannot read: {error.strerror}", where=str(path)) from error
-    if not len(rules):
+    if not len(shapes):
         raise BadInputError("no shapes are given", mend="give a file with SHACL shapes")
-    turtle = ENGINES[engine](data, rules.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))
+    return shapes
+
+
+def report(data: bytes, shapes: ox.Store, engine: str) -> ox.Store:
+    """
+    Return the SHACL validation report (SHACL, section 3.6) on *data* as a store.
+
+    Args:
+        data: the data graph as N-Triples.
+        shapes: the shapes graph.
+        engine: one of ENGINES.
+
+    Raises:
+        BadInputError: no such engine.
+        ScgraphError: the engine refuses a shape.
+    """
+    if engine not in ENGINES:
+        raise BadInputError(f"no engine {engine!r}", mend=f"give one of {', '.join(ENGINES)}")
+    turtle = ENGINES[engine](data, shapes.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))
     made = ox.Store()
     made.load(turtle, format=ox.RdfFormat.TURTLE)
     return made

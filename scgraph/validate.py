@@ -13,6 +13,8 @@ from scgraph.files import check_files, shape_files
 __all__ = ["Finding", "check", "validate"]
 
 _SH = "http://www.w3.org/ns/shacl#"
+_PATH = ox.NamedNode(_SH + "path")
+_PROPERTY = ox.NamedNode(_SH + "property")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -59,14 +61,13 @@ def validate(
     Raises:
         ScgraphError: a shape cannot be read or used.
     """
-    from scgraph.shacl import report
+    from scgraph.shacl import read_shapes, report
 
     data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    files = list(shapes) if shapes is not None else shape_files()
-    made = report(data or b"", files, engine)
+    rules = read_shapes(shape_files() if shapes is None else shapes)
+    made = report(data or b"", rules, engine)
     nodes = made.quads_for_pattern(None, _TYPE, ox.NamedNode(_SH + "ValidationResult"))
-    owners = _owners(files)
-    findings = sorted(_finding(made, quad.subject, owners) for quad in nodes)
+    findings = sorted(_finding(made, quad.subject, rules) for quad in nodes)
     conforms = any(
         isinstance(quad.object, ox.Literal) and quad.object.value == "true"
         for quad in made.quads_for_pattern(None, ox.NamedNode(_SH + "conforms"), None)
@@ -91,28 +92,24 @@ def check(store: ox.Store) -> list[Finding]:
     return sorted(findings)
 
 
-def _owners(files: Sequence[Path]) -> dict[str, str]:
-    """Return for each property shape the node shape that holds it."""
-    held = ox.NamedNode(_SH + "property")
-    owners = {}
-    for path in files:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if quad.predicate == held:
-                owners[str(quad.object)] = str(quad.subject)
-    return owners
-
-
 def _finding(
-    made: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple, owners: dict[str, str]
+    made: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple, rules: ox.Store
 ) -> Finding:
     found = {
         quad.predicate.value[len(_SH) :]: quad.object
         for quad in made.quads_for_pattern(node, None, None)
     }
     texts = {key: getattr(value, "value", str(value)) for key, value in found.items()}
-    shape = str(found["sourceShape"])
-    name = owners.get(shape, shape).strip("<>").rpartition("/")[2]
+    shape = found["sourceShape"]
+    owner = next(rules.quads_for_pattern(None, _PROPERTY, shape), None)
+    name = str(owner.subject if owner else shape).strip("<>").rpartition("/")[2]
     path = found.get("resultPath")
+    if isinstance(path, ox.BlankNode) and isinstance(shape, ox.NamedNode):
+        # pyshifty names the path of a result without its parts; the shape has them
+        path, made = (
+            next((q.object for q in rules.quads_for_pattern(shape, _PATH, None)), path),
+            rules,
+        )
     return Finding(
         texts["resultSeverity"].rpartition("#")[2].lower(),
         name,
@@ -121,7 +118,7 @@ def _finding(
         _expression(made, path) if path else "",
         str(found.get("value", "")),
         texts["sourceConstraintComponent"],
-        source_shape=shape.strip("<>"),
+        source_shape=str(shape).strip("<>"),
     )
 
 

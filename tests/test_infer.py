@@ -4,8 +4,8 @@ import pytest
 import rdflib
 
 from scgraph import Graph
-from scgraph.namespaces import BASE, SC
 from scgraph.infer import close
+from scgraph.namespaces import BASE, SC
 
 
 @pytest.fixture(scope="module")
