@@ -197,7 +197,9 @@ def _cite(options: argparse.Namespace, graph: "Graph") -> int:
 def _validate(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from scgraph.namespaces import prefixes, shorten
+    import pyoxigraph as ox
+
+    from scgraph.namespaces import prefixes
     from scgraph.store import load
     from scgraph.validate import check, validate
 
@@ -208,13 +210,22 @@ def _validate(options: argparse.Namespace) -> int:
         findings = sorted(findings + check(data))
     table = prefixes()
     for finding in findings:
-        print(_finding(finding, shorten(finding.focus, table)))
-    print(f"{len(findings)} findings", file=sys.stderr)
+        print(_finding(finding, table))
+    triples = sum(1 for _ in data.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    print(f"{len(findings)} findings in {triples} triples", file=sys.stderr)
     return 1 if findings else 0
 
 
-def _finding(finding: "Finding", focus: str) -> str:
-    return f"{finding.severity}[{finding.shape}]: {focus}\n  mend: {finding.message}"
+def _finding(finding: "Finding", prefixes: dict[str, str]) -> str:
+    from scgraph.namespaces import shorten
+
+    def short(term: str) -> str:
+        return shorten(term[1:-1], prefixes) if term.startswith("<") else term.partition("^^")[0]
+
+    terms = (f"<{finding.focus}>", finding.path, finding.value)
+    about = " ".join(short(term) for term in terms if term and not term.startswith("["))
+    where = f" in {shorten(finding.source, prefixes)}" if finding.source else ""
+    return f"{finding.severity}[{finding.shape}]: {about}{where}\n  mend: {finding.message}"
 
 
 def _export(options: argparse.Namespace) -> int:

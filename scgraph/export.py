@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
-from scgraph.files import data_files, ontology_files
+from scgraph.files import data_files
 from scgraph.jsonld import with_context
 from scgraph.namespaces import prefixes, shorten
-from scgraph.store import in_source, read_quads
+from scgraph.store import read_quads, read_sources
 
 __all__ = ["FORMATS", "export", "export_csv", "write"]
 
@@ -38,8 +38,7 @@ def export(kind: str) -> bytes:
     """
     if kind not in FORMATS:
         raise BadInputError(f"unknown format {kind!r}", mend="give one of " + ", ".join(FORMATS))
-    quads = {in_source(q) for path in (*ontology_files(), *data_files()) for q in read_quads(path)}
-    named = ox.Dataset(quads)
+    named = ox.Dataset(read_sources())
     named.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     quads = set(named)
     if kind not in _WITH_SOURCES:
@@ -64,7 +63,7 @@ def export_csv(folder: Path) -> None:
         BadInputError: the folder cannot be written to.
     """
     table = prefixes()
-    quads = [in_source(q) for path in data_files() for q in read_quads(path)]
+    quads = [quad for path in data_files() for quad in read_quads(path)]
     facts: dict[str, dict[str, set[str]]] = {}
     members: dict[str, set[str]] = {}
     for quad in quads:

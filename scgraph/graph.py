@@ -10,12 +10,12 @@ import pyoxigraph as ox
 from scgraph.answers import Answer, GraphAnswer, Term
 from scgraph.errors import BadInputError
 from scgraph.evaluate import evaluate, evaluate_guarded
-from scgraph.files import data_files, ontology_files, query_files
+from scgraph.files import query_files
 from scgraph.names import Hit, find, resolve
 from scgraph.namespaces import SC, prefixes, shorten
 from scgraph.queries import CannedQuery, bind, read
 from scgraph.snapshot import open_snapshot
-from scgraph.store import in_source, load, read_quads
+from scgraph.store import load, read_sources
 
 if TYPE_CHECKING:
     import rdflib
@@ -133,7 +133,9 @@ class Graph:
                 mend = f"write --{parameter.name} {parameter.kind.upper()}"
                 raise BadInputError(f"{name} needs --{parameter.name}", mend=mend)
             text = str(value)
-            values[parameter.name] = resolve(self.store, text) if parameter.kind == "iri" else text
+            if parameter.kind == "iri":
+                text = resolve(self.store, text, parameter.choices)
+            values[parameter.name] = text
         return bind(canned, values)
 
     def query(self, name: str, /, *, cite: bool = False, **params: object) -> Answer:
@@ -308,9 +310,7 @@ class Graph:
         """Return an rdflib Dataset: sources as named graphs, the default graph their union."""
         import rdflib
 
-        files = (*ontology_files(), *data_files(), *self.extra)
-        quads = (in_source(quad) for path in files for quad in read_quads(path))
-        data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+        data = ox.serialize(read_sources(self.extra), format=ox.RdfFormat.N_QUADS)
         made = rdflib.Dataset(default_union=True)
         made.parse(data=data, format="nquads")
         return made

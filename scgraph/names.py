@@ -1,5 +1,6 @@
 """Find the entity that a person means by a name or a citation."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -49,9 +50,12 @@ def find(store: ox.Store, text: str) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: (hit.rank, len(hit.name), hit.iri))
 
 
-def resolve(store: ox.Store, text: str) -> str:
+def resolve(store: ox.Store, text: str, among: Sequence[str] = ()) -> str:
     """
     Return the IRI of the one entity *text* names.
+
+    Args:
+        among: IRIs that are meant first where a name fits several entities.
 
     Raises:
         BadInputError: nothing has that name, or several entities do.
@@ -64,6 +68,7 @@ def resolve(store: ox.Store, text: str) -> str:
         raise BadInputError(f"not in the graph: {text}", mend="try `scgraph find TEXT`")
     hits = find(store, text)
     exact = [hit for hit in hits if hit.rank == 0]
+    exact = [hit for hit in exact if hit.iri in among] or exact
     if len(exact) == 1:
         return exact[0].iri
     near = "; ".join(f"<{hit.iri}> ({hit.name})" for hit in (exact or hits)[:8])

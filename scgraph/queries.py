@@ -15,11 +15,12 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 class Parameter(NamedTuple):
-    """One parameter of a canned query: its name, kind, and default as written (or None)."""
+    """One parameter of a canned query: name, kind, default (or None), and values to choose from."""
 
     name: str
     kind: str
     default: str | None
+    choices: tuple[str, ...] = ()
 
     @property
     def variable(self) -> str:
@@ -43,15 +44,23 @@ def read(path: Path) -> CannedQuery:
     header = [line[2:].rstrip() for line in text.splitlines() if line.startswith("#+")]
     plain: dict[str, str] = {}
     defaults: dict[str, str] = {}
-    section = ""
+    choices: dict[str, list[str]] = {}
+    section = chosen = ""
     for line in header:
         if found := re.fullmatch(r" (\w+): ?(.*)", line):
             section = found[1]
             plain[section] = found[2].strip()
         elif section == "defaults" and (found := re.fullmatch(r"\s+- (\w+): (.+)", line)):
             defaults[found[1]] = found[2].strip().strip('"')
+        elif section == "enumerate" and (found := re.fullmatch(r"\s+- (\w+):", line)):
+            chosen = found[1]
+        elif section == "enumerate" and (found := re.fullmatch(r"\s+- (\S+)", line)):
+            choices.setdefault(chosen, []).append(found[1].strip('"'))
     seen = dict.fromkeys(_VARIABLE.findall(text))
-    parameters = tuple(Parameter(name, kind, defaults.get(name)) for name, kind in seen)
+    parameters = tuple(
+        Parameter(name, kind, defaults.get(name), tuple(choices.get(name, ())))
+        for name, kind in seen
+    )
     return CannedQuery(
         path.stem, plain.get("summary", ""), plain.get("description", ""), parameters, text
     )

@@ -1,6 +1,6 @@
 """Load files into a store: each source a named graph, their set union the default graph."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,10 +9,19 @@ from scgraph.errors import BadInputError
 from scgraph.files import data_files, ontology_files
 from scgraph.namespaces import BASE
 
-__all__ = ["in_source", "load", "read_quads"]
+__all__ = ["load", "merged", "read_quads", "read_sources"]
 
-_FORMATS = {".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE, ".nq": ox.RdfFormat.N_QUADS}
+_FORMATS = {
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+_WITHOUT_GRAPHS = (".ttl", ".nt", ".rdf")
 _ONTOLOGY = ox.NamedNode(BASE + "source/ontology")
+_GIVEN = ox.NamedNode(BASE + "source/given")
 
 
 def read_quads(path: Path) -> list[ox.Quad]:
@@ -24,30 +33,57 @@ def read_quads(path: Path) -> list[ox.Quad]:
     """
     kind = _FORMATS.get(path.suffix)
     if kind is None:
-        raise BadInputError("unknown kind of file", where=str(path), mend="give .trig, .ttl or .nq")
+        raise BadInputError(
+            "unknown kind of file", where=str(path), mend=f"give {', '.join(_FORMATS)}"
+        )
     try:
         return list(ox.parse(path=str(path), format=kind))
     except SyntaxError as error:
         where = f"{path}:{error.lineno}:{error.offset}"
-        raise BadInputError(f"syntax error: {error.msg}", where=where) from error
-    except OSError as error:
-        raise BadInputError(f"cannot read: {error.strerror}", where=str(path)) from error
+        raise BadInputError(
+            f"syntax error: {error.msg}", where=where, mend="correct the line"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadInputError(f"cannot read: {reason}", where=str(path)) from error
 
 
-def in_source(quad: ox.Quad) -> ox.Quad:
-    """Return the quad in its source; a triple of an ontology module is in `source:ontology`."""
-    if isinstance(quad.graph_name, ox.DefaultGraph):
-        return ox.Quad(quad.subject, quad.predicate, quad.object, _ONTOLOGY)
-    return quad
+def _in(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    for quad in quads:
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+        else:
+            yield quad
+
+
+def read_sources(extra: Iterable[Path] = ()) -> Iterator[ox.Quad]:
+    """
+    Yield every quad of the shipped ontology and data, then of *extra*, in the graph of its source.
+
+    A triple of the ontology is in `source:ontology`; one of a given file in a format that knows no
+    graphs is in `source:given`. A triple that a file with graphs leaves outside them stays so.
+
+    Raises:
+        BadInputError: a file cannot be read.
+    """
+    for path in ontology_files():
+        yield from _in(_ONTOLOGY, read_quads(path))
+    for path in data_files():
+        yield from read_quads(path)
+    for path in extra:
+        quads = read_quads(path)
+        yield from _in(_GIVEN, quads) if path.suffix in _WITHOUT_GRAPHS else quads
+
+
+def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads and, for each, its triple in the default graph."""
+    for quad in quads:
+        yield quad
+        yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def load(extra: Iterable[Path] = ()) -> ox.Store:
     """Return the shipped graph, with *extra* files added to it."""
-    quads: list[ox.Quad] = []
-    for path in (*ontology_files(), *data_files(), *extra):
-        for quad in read_quads(path):
-            quads.append(in_source(quad))
     store = ox.Store()
-    store.extend(quads)
-    store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    store.extend(merged(read_sources(extra)))
     return store

@@ -13,8 +13,7 @@ import rdflib
 
 from scgraph import ScgraphError
 from scgraph.export import FORMATS, export, export_csv, write
-from scgraph.files import data_files, ontology_files
-from scgraph.store import in_source, read_quads
+from scgraph.store import read_sources
 
 
 def canonical(quads: set[ox.Quad]) -> ox.Dataset:
@@ -25,7 +24,7 @@ def canonical(quads: set[ox.Quad]) -> ox.Dataset:
 
 @pytest.fixture(scope="module")
 def quads() -> set[ox.Quad]:
-    return {in_source(q) for path in (*ontology_files(), *data_files()) for q in read_quads(path)}
+    return set(read_sources())
 
 
 @pytest.mark.parametrize("kind", ["trig", "nq"])
