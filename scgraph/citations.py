@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-from scgraph.namespaces import BASE
+from scgraph.namespaces import OURS
 from scgraph.tokens import predicates
 
 __all__ = ["as_rows", "cite_rows"]
 
 Row = tuple[str, ...]
-_OURS = (BASE + "source/ontology", BASE + "source/scgraph")
 
 
 class _Sources:
@@ -32,12 +31,12 @@ class _Sources:
         self.store = ox.Store()
         self.store.extend(quad for quads in self.owned.values() for quad in quads)
         self.store.extend(self.holders)
-        self.names = sorted(name for name in self.owned if name not in _OURS)
+        self.names = sorted(name for name in self.owned if name not in OURS)
         self.gone: set[str] = set()
 
     def take(self, name: str) -> None:
         self.gone.add(name)
-        for quad in self.owned[name]:
+        for quad in self.owned.get(name, ()):
             self.store.remove(quad)
             if self.holders[_plain(quad)] <= self.gone:
                 self.store.remove(_plain(quad))
@@ -66,8 +65,9 @@ def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]
     Name for each row the graphs that it needs, sorted.
 
     A graph is cited when the row goes or changes without it. A row that several sources each
-    support alone cites a smallest-by-inclusion set of them that it cannot do without. Only the
-    triples whose predicate the query names are looked at; all, where it may use any predicate.
+    support alone cites a smallest-by-inclusion set of them that it cannot do without. Our own voice
+    and the ontology are cited for a row that rests on no other source. Only the triples whose
+    predicate the query names are looked at; all, where it may use any predicate.
     """
     sources = _Sources(store, predicates(text))
     if sources.rows(text) != set(rows):
@@ -89,6 +89,11 @@ def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]
         for row in open_rows - sources.rows(text):
             cited[row] = _needed(sources, text, row, removed)
             open_rows.discard(row)
+    for name in OURS if open_rows else ():
+        sources.take(name)
+        for row in open_rows - sources.rows(text):
+            cited[row] = [name]
+        open_rows = {row for row in open_rows if not cited[row]}
     return [sorted(cited[row]) for row in rows]
 
 

@@ -166,10 +166,18 @@ def _find(options: argparse.Namespace, graph: "Graph") -> int:
     hits = graph.find(options.text)
     for hit in hits:
         print(f"{hit.iri}\t{graph.label(hit.iri)}\t{hit.name}")
+    if not hits:
+        from scgraph.names import near
+
+        likely = ", ".join(hit.name for hit in near(graph.store, options.text))
+        mend = f"near: {likely}" if likely else "try fewer or other words"
+        print(f"scgraph: nothing is named {options.text!r}\n  mend: {mend}", file=sys.stderr)
     return 0 if hits else 1
 
 
 def _show(options: argparse.Namespace, graph: "Graph") -> int:
+    from pyoxigraph import NamedNode
+
     from scgraph.output import print_table, show
 
     rows = []
@@ -177,6 +185,9 @@ def _show(options: argparse.Namespace, graph: "Graph") -> int:
     for fact in facts:
         own = fact.subject == facts[0].subject
         value = show(fact.object, graph.prefixes) if own else graph.short(fact.subject)
+        iri = fact.subject if not own else getattr(fact.object, "value", "")
+        if (isinstance(fact.object, NamedNode) or not own) and graph.label(iri) != value:
+            value = f"{graph.label(iri)} ({value})"
         name = graph.label(fact.predicate)
         rows.append([name if own else f"← {name}", value, str(graph.citation(fact.source))])
     print_table(["property", "value", "source"], rows)

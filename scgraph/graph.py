@@ -12,8 +12,8 @@ from scgraph.errors import BadInputError
 from scgraph.evaluate import evaluate, evaluate_guarded
 from scgraph.files import query_files
 from scgraph.names import Hit, find, resolve
-from scgraph.namespaces import SC, prefixes, shorten
-from scgraph.queries import CannedQuery, bind, read
+from scgraph.namespaces import BASE, OURS, SC, prefixes, shorten
+from scgraph.queries import CannedQuery, Parameter, bind, read
 from scgraph.snapshot import open_snapshot
 from scgraph.store import load, read_sources
 
@@ -31,6 +31,12 @@ def _text(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
+def _kind_of(parameter: Parameter) -> tuple[str, ...]:
+    """Return the beginnings of IRIs a parameter means: its choices, else its default's kind."""
+    kind = (parameter.default or "").removeprefix(BASE).partition("/")[0]
+    return parameter.choices or (f"{BASE}{kind}/",)
+
+
 class Fact(NamedTuple):
     """One triple and the IRI of the graph that says it."""
 
@@ -44,7 +50,7 @@ class Citation(NamedTuple):
     """
     The place of a source: document, heading, paragraph under it, and lines of the text.
 
-    A source that is no passage has its label as `document` and the line 0.
+    A heading has the paragraph 0. A source that is neither has its label as `document`, line 0.
     """
 
     document: str
@@ -58,10 +64,10 @@ class Citation(NamedTuple):
         """Return the citation as a reader writes it."""
         if not self.first_line:
             return self.document
-        return (
-            f"{self.document}, “{self.heading}”, paragraph {self.paragraph}, "
-            f"lines {self.first_line}–{self.last_line}"
-        )
+        one = self.first_line == self.last_line
+        lines = f"line {self.first_line}" if one else f"lines {self.first_line}–{self.last_line}"
+        place = f"paragraph {self.paragraph}" if self.paragraph else "heading"
+        return f"{self.document}, “{self.heading}”, {place}, {lines}"
 
 
 class Graph:
@@ -134,7 +140,7 @@ class Graph:
                 raise BadInputError(f"{name} needs --{parameter.name}", mend=mend)
             text = str(value)
             if parameter.kind == "iri":
-                text = resolve(self.store, text, parameter.choices)
+                text = resolve(self.store, text, _kind_of(parameter))
             values[parameter.name] = text
         return bind(canned, values)
 
@@ -210,14 +216,16 @@ class Graph:
         """
         Return the sources that say something of the entity, in the order of their text.
 
+        A passage cites itself. Our own voice and the ontology are left out where another speaks.
+
         Raises:
             BadInputError: *entity* names nothing or several things.
         """
-        sources = {fact.source for fact in self.describe(entity)}
         iri = resolve(self.store, entity)
-        if self.citation(iri).first_line:
-            sources = {iri}
-        return sorted(self.citation(source) for source in sources)
+        if (own := self.citation(iri)).first_line:
+            return [own]
+        sources = {fact.source for fact in self.describe(iri)}
+        return sorted(self.citation(source) for source in sources - set(OURS) or sources)
 
     def citation(self, source: str) -> Citation:
         """Return where the source named by an IRI is to be found."""
@@ -227,14 +235,18 @@ class Graph:
                 ox.NamedNode(source), None, None, ox.DefaultGraph()
             )
         }
-        lines = [values.get(key) for key in ("heading", "ordinal", "firstLine", "lastLine")]
-        texts = [line.value for line in lines if isinstance(line, ox.Literal)]
+        texts = {key: term.value for key, term in values.items() if isinstance(term, ox.Literal)}
         document = values.get("isPartOf")
-        if len(texts) != 4 or not isinstance(document, ox.NamedNode):
+        if not isinstance(document, ox.NamedNode) or "firstLine" not in texts:
             return Citation(self.label(source), 0, 0, "", 0, source)
-        heading, ordinal, first, last = texts
-        title = self.label(document.value)
-        return Citation(title, int(first), int(last), heading, int(ordinal), source)
+        return Citation(
+            self.label(document.value),
+            int(texts["firstLine"]),
+            int(texts["lastLine"]),
+            texts["heading"],
+            int(texts.get("ordinal", 0)),
+            source,
+        )
 
     def words(self, source: str, text: Path) -> list[str]:
         """

@@ -7,9 +7,9 @@ import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
 from scgraph.lawcite import iris
-from scgraph.namespaces import BASE, SC, expand, prefixes
+from scgraph.namespaces import BASE, SC, expand, prefixes, shorten
 
-__all__ = ["Hit", "find", "resolve"]
+__all__ = ["Hit", "find", "near", "resolve"]
 
 _LABELS = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
@@ -19,7 +19,7 @@ _LABELS = (
 
 
 class Hit(NamedTuple):
-    """An entity, the name that matched, and how well (0 exact, 1 begins so, 2 holds it)."""
+    """An entity, the name that matched, and how: 0 exact, 1 begins so, 2 holds it, 3 its words."""
 
     iri: str
     name: str
@@ -28,7 +28,8 @@ class Hit(NamedTuple):
 
 def find(store: ox.Store, text: str) -> list[Hit]:
     """Return the entities whose names or citation match *text*, best first, then by IRI."""
-    wanted = " ".join(text.casefold().split())
+    words = text.casefold().split()
+    wanted = " ".join(words)
     best: dict[str, Hit] = {}
     for cited in iris(text):
         if any(store.quads_for_pattern(ox.NamedNode(cited), None, None)):
@@ -40,9 +41,17 @@ def find(store: ox.Store, text: str) -> list[Hit]:
             if not isinstance(quad.object, ox.Literal) or not quad.subject.value.startswith(BASE):
                 continue
             name = " ".join(quad.object.value.casefold().split())
-            if wanted not in name:
+            if wanted not in name and not all(f" {word}" in f" {name}" for word in words):
                 continue
-            rank = 0 if name == wanted else 1 if name.startswith(wanted) else 2
+            rank = (
+                0
+                if name == wanted
+                else 1
+                if name.startswith(wanted)
+                else 2
+                if wanted in name
+                else 3
+            )
             hit = Hit(quad.subject.value, quad.object.value, rank)
             old = best.get(hit.iri)
             if old is None or (hit.rank, hit.name) < (old.rank, old.name):
@@ -50,12 +59,12 @@ def find(store: ox.Store, text: str) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: (hit.rank, len(hit.name), hit.iri))
 
 
-def resolve(store: ox.Store, text: str, among: Sequence[str] = ()) -> str:
+def resolve(store: ox.Store, text: str, prefer: tuple[str, ...] = ()) -> str:
     """
     Return the IRI of the one entity *text* names.
 
     Args:
-        among: IRIs that are meant first where a name fits several entities.
+        prefer: beginnings of IRIs that are meant first where a name fits several entities.
 
     Raises:
         BadInputError: nothing has that name, or several entities do.
@@ -68,19 +77,28 @@ def resolve(store: ox.Store, text: str, among: Sequence[str] = ()) -> str:
         raise BadInputError(f"not in the graph: {text}", mend="try `scgraph find TEXT`")
     hits = find(store, text)
     exact = [hit for hit in hits if hit.rank == 0]
-    exact = [hit for hit in exact if hit.iri in among] or exact
+    exact = [hit for hit in exact if hit.iri.startswith(prefer)] or exact
     if len(exact) == 1:
         return exact[0].iri
-    near = "; ".join(f"<{hit.iri}> ({hit.name})" for hit in (exact or hits)[:8])
     if exact:
-        raise BadInputError(f"{text!r} names several entities", mend=f"give one of {near}")
-    if not near:
-        from difflib import get_close_matches
-
-        names = get_close_matches(text.casefold(), _names(store), 5, 0.6)
-        near = "; ".join(f"{hit.iri} ({hit.name})" for n in names for hit in find(store, n)[:1])
-    mend = f"near: {near}" if near else "try `scgraph find TEXT`"
+        listed = _listed(exact)
+        raise BadInputError(f"{text!r} names several entities", mend=f"give one of {listed}")
+    listed = _listed(hits or near(store, text))
+    mend = f"near: {listed}" if listed else "try `scgraph find TEXT`"
     raise BadInputError(f"nothing is named {text!r}", mend=mend)
+
+
+def near(store: ox.Store, text: str) -> list[Hit]:
+    """Return up to five entities with a name spelt much like *text*, most alike first."""
+    from difflib import get_close_matches
+
+    names = get_close_matches(text.casefold(), _names(store), 5, 0.6)
+    return [hit for name in names for hit in find(store, name)[:1]]
+
+
+def _listed(hits: Sequence[Hit]) -> str:
+    table = prefixes()
+    return "; ".join(f"{shorten(hit.iri, table)} ({hit.name})" for hit in hits[:8])
 
 
 def _names(store: ox.Store) -> list[str]:

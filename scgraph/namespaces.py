@@ -4,10 +4,11 @@ import re
 
 from scgraph.files import prefix_file
 
-__all__ = ["BASE", "SC", "expand", "prefixes", "shorten"]
+__all__ = ["BASE", "OURS", "SC", "expand", "prefixes", "shorten"]
 
 BASE = "https://w3id.org/scgraph/"
 SC = BASE + "ontology#"
+OURS = (BASE + "source/ontology", BASE + "source/scgraph")
 _LINE = re.compile(r"@prefix\s+([\w-]+):\s+<([^>]+)>\s*\.")
 
 

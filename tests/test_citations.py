@@ -1,8 +1,12 @@
 """A row goes or changes when the graphs it cites are taken away."""
 
 import pyoxigraph as ox
+import pytest
 
+from scgraph import Graph
 from scgraph.citations import as_rows, cite_rows
+from scgraph.files import query_files
+from scgraph.store import merged
 
 EX = "http://example.org/"
 ONE, TWO = ox.NamedNode(EX + "one"), ox.NamedNode(EX + "two")
@@ -39,3 +43,23 @@ def test_a_count_cites_all_it_counts() -> None:
 def test_a_triple_of_two_graphs_keeps_a_citation() -> None:
     made = store(quad("a", "1", ONE), quad("a", "1", TWO))
     assert cited(made, "SELECT ?s { ?s ?p ?o }") == [[ONE.value, TWO.value]]
+
+
+@pytest.mark.parametrize("name", sorted(query_files()))
+def test_a_row_goes_without_what_it_cites(name: str, graph: Graph) -> None:
+    """On the shipped graph: the first, the middle and the last row of each canned query."""
+    text = graph.sparql_of(name)
+    answer = graph.query(name, cite=True)
+    rows = as_rows(answer.terms)
+    for place in {0, len(rows) // 2, len(rows) - 1}:
+        cited = answer.citations[place]
+        assert cited
+        left = ox.Store()
+        left.extend(
+            merged(
+                quad
+                for quad in graph.store
+                if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value not in cited
+            )
+        )
+        assert rows[place] not in as_rows(left.query(text))

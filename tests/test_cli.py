@@ -1,8 +1,10 @@
 """The command as a person runs it."""
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,61 @@ def test_a_closed_pipe_is_quiet() -> None:
         f"'{COMMAND}' show program:imet | head -1", shell=True, capture_output=True
     )
     assert done.stderr == b""
+
+
+NESTED = "SELECT * WHERE " + "{" * 10_000 + " ?s ?p ?o " + "}" * 10_000
+PRODUCT = (
+    "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(9)) + " }"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [(NESTED, "nested deeper than 100"), (PRODUCT, "no answer within 2 sec")]
+)
+def test_a_query_that_would_kill_ends_with_an_error_in_time(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "query.rq"
+    file.write_text(text)
+    start = time.monotonic()
+    done = run("sparql", str(file), "--timeout", "2")
+    assert time.monotonic() - start < 10
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def test_ctrl_c_ends_a_query_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "query.rq"
+    file.write_text(PRODUCT)
+    child = subprocess.Popen([COMMAND, "sparql", file], stderr=subprocess.PIPE, text=True)
+    time.sleep(1)
+    start = time.monotonic()
+    child.send_signal(signal.SIGINT)
+    _, words = child.communicate(timeout=10)
+    assert time.monotonic() - start < 2
+    assert child.returncode == 130
+    assert words == "scgraph: stopped\n"
+
+
+def test_a_name_of_two_things_means_the_kind_that_the_parameter_asks() -> None:
+    """PKO is a program and the account that pays it."""
+    assert "163000000" in run("query", "figures-of-program", "--program", "PKO").stdout
+    done = run("show", "PKO")
+    assert done.returncode == 2
+    assert "account:pko" in done.stderr and "program:pko" in done.stderr
+
+
+def test_a_file_that_does_not_conform_is_a_finding(tmp_path: Path) -> None:
+    file = tmp_path / "more.ttl"
+    file.write_text(
+        "@prefix sc: <https://w3id.org/scgraph/ontology#> .\n"
+        "<https://w3id.org/scgraph/figure/my-x> a sc:Figure ; sc:amountUSD -5 ."
+    )
+    done = run("validate", str(file))
+    assert done.returncode == 1
+    assert 'violation[figure-amount]: figure:my-x sc:amountUSD "-5"' in done.stdout
+    file.write_text("nonsense")
+    done = run("validate", str(file))
+    assert done.returncode == 2
+    assert "more.ttl:1:" in done.stderr
