@@ -97,10 +97,11 @@ def _parameters(rest: list[str]) -> dict[str, str]:
 
 
 def _info(options: argparse.Namespace, graph: "Graph") -> int:
-    print(f"scgraph {__version__}")
-    for key, value in graph.info().items():
-        shown = value.items() if isinstance(value, dict) else [(key, value)]
-        for name, count in shown:
+    info = graph.info()
+    print(f"scgraph {__version__}, {info.triples} triples")
+    for title, counts in (("triples by source", info.sources), ("entities by class", info.classes)):
+        print(f"\n{title}")
+        for name, count in counts.items():
             print(f"{count:>7}  {name}")
     return 0
 

@@ -1,6 +1,6 @@
 """Graph: one friendly object over the shipped data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from scgraph.validate import Finding
 
-__all__ = ["Citation", "Fact", "Graph"]
+__all__ = ["Citation", "Fact", "Graph", "Info"]
 
-_PART_OF = "http://purl.org/dc/terms/isPartOf"
+_PART_OF = ox.NamedNode("http://purl.org/dc/terms/isPartOf")
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 def _text(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
@@ -44,6 +45,21 @@ class Fact(NamedTuple):
     predicate: str
     object: Term
     source: str
+
+
+class Info(NamedTuple):
+    """
+    What is loaded.
+
+    Attributes:
+        triples: the size of the merge of all sources.
+        sources: title of each document or source to its number of triples, most first.
+        classes: prefixed name of each class to its number of entities, most first.
+    """
+
+    triples: int
+    sources: dict[str, int]
+    classes: dict[str, int]
 
 
 class Citation(NamedTuple):
@@ -271,7 +287,7 @@ class Graph:
         wanted = {
             quad.object.value
             for part in self.store.quads_for_pattern(
-                ox.NamedNode(source), ox.NamedNode(_PART_OF), None, ox.DefaultGraph()
+                ox.NamedNode(source), _PART_OF, None, ox.DefaultGraph()
             )
             if isinstance(part.object, ox.NamedNode)
             for quad in self.store.quads_for_pattern(
@@ -327,18 +343,24 @@ class Graph:
         made.parse(data=data, format="nquads")
         return made
 
-    def info(self) -> Mapping[str, object]:
-        """Return triples, sources, and entities by class name (prefixed), most first."""
-        counts: dict[str, int] = {}
-        type_ = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-        for quad in self.store.quads_for_pattern(None, type_, None, ox.DefaultGraph()):
+    def info(self) -> "Info":
+        """Return what is loaded: triples as a set, and the triples of each source and class."""
+        sources: dict[str, int] = {}
+        for name in self.store.named_graphs():
+            document = name
+            for quad in self.store.quads_for_pattern(name, _PART_OF, None, ox.DefaultGraph()):
+                document = quad.object if isinstance(quad.object, ox.NamedNode) else document
+            count = sum(1 for _ in self.store.quads_for_pattern(None, None, None, name))
+            label = self.label(_text(document))
+            sources[label] = sources.get(label, 0) + count
+        classes: dict[str, int] = {}
+        for quad in self.store.quads_for_pattern(None, _TYPE, None, ox.DefaultGraph()):
             if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(SC):
-                name = shorten(quad.object.value, self.prefixes)
-                counts[name] = counts.get(name, 0) + 1
-        return {
-            "triples": sum(
-                1 for _ in self.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-            ),
-            "sources": sum(1 for _ in self.store.named_graphs()),
-            "classes": dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
-        }
+                kind = shorten(quad.object.value, self.prefixes)
+                classes[kind] = classes.get(kind, 0) + 1
+        merged = self.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return Info(sum(1 for _ in merged), _most_first(sources), _most_first(classes))
+
+
+def _most_first(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

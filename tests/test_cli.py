@@ -1,6 +1,7 @@
 """The command as a person runs it."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from scgraph import Graph, __version__
 
 COMMAND = Path(sys.executable).with_name("scgraph")
 
@@ -122,3 +125,25 @@ def test_a_file_that_does_not_conform_is_a_finding(tmp_path: Path) -> None:
     done = run("validate", str(file))
     assert done.returncode == 2
     assert "more.ttl:1:" in done.stderr
+
+
+def test_info_counts_sources_and_classes(graph: Graph) -> None:
+    info = graph.info()
+    assert info.classes["sc:Level"] == 3
+    assert "Introduction to Security Cooperation" in info.sources
+    shown = run("info").stdout
+    assert f"scgraph {__version__}, {info.triples} triples" in shown
+    assert "3  sc:Level" in shown
+
+
+def test_cite_shows_the_words_of_the_right_text_alone(chapter: list[str], tmp_path: Path) -> None:
+    done = run("cite", "passage:fms-2", "--text", os.environ["SCGRAPH_CHAPTER1"])
+    assert "“Foreign Military Sales”, paragraph 2, lines 84–85" in done.stdout
+    assert [line.strip() for line in done.stdout.splitlines()[1:]] == [
+        line.strip() for line in chapter[83:85]
+    ]
+    other = tmp_path / "other.txt"
+    other.write_text("another text")
+    done = run("cite", "passage:fms-2", "--text", str(other))
+    assert done.returncode == 2
+    assert "not the text that is cited" in done.stderr
