@@ -1,8 +1,8 @@
 """Put a snapshot of the loaded graph into the wheel."""
 
+import os
 import sys
 import tempfile
-from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -17,9 +17,9 @@ class SnapshotHook(BuildHookInterface):
         from scgraph.snapshot import build
 
         self.folder = tempfile.TemporaryDirectory()
-        target = Path(self.folder.name) / "snapshot"
+        target = os.path.join(self.folder.name, "snapshot")
         build(target)
-        build_data["force_include"][str(target)] = "scgraph/share/snapshot"
+        build_data["force_include"][target] = "scgraph/share/snapshot"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was built for the wheel."""

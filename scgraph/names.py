@@ -75,8 +75,10 @@ def resolve(store: ox.Store, text: str, prefer: tuple[str, ...] = ()) -> str:
         ):
             return iri
         raise BadInputError(f"not in the graph: {text}", mend="try `scgraph find TEXT`")
-    hits = find(store, text)
-    exact = [hit for hit in hits if hit.rank == 0]
+    exact, hits = _as_typed(store, text), list[Hit]()
+    if not exact:
+        hits = find(store, text)
+        exact = [hit for hit in hits if hit.rank == 0]
     exact = [hit for hit in exact if hit.iri.startswith(prefer)] or exact
     if len(exact) == 1:
         return exact[0].iri
@@ -86,6 +88,19 @@ def resolve(store: ox.Store, text: str, prefer: tuple[str, ...] = ()) -> str:
     listed = _listed(hits or near(store, text))
     mend = f"near: {listed}" if listed else "try `scgraph find TEXT`"
     raise BadInputError(f"nothing is named {text!r}", mend=mend)
+
+
+def _as_typed(store: ox.Store, text: str) -> list[Hit]:
+    """Return the entities that *text* cites or whose name it is to the letter, sorted by IRI."""
+    found = {
+        iri for iri in iris(text) if any(store.quads_for_pattern(ox.NamedNode(iri), None, None))
+    }
+    for label in map(ox.NamedNode, _LABELS):
+        for name in (ox.Literal(text, language="en"), ox.Literal(text)):
+            for quad in store.quads_for_pattern(None, label, name, ox.DefaultGraph()):
+                if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(BASE):
+                    found.add(quad.subject.value)
+    return [Hit(iri, text, 0) for iri in sorted(found)]
 
 
 def near(store: ox.Store, text: str) -> list[Hit]:
