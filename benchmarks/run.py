@@ -45,7 +45,7 @@ def process(*words: str | Path) -> Callable[[], None]:
 
     def work() -> None:
         done = subprocess.run([str(word) for word in words], capture_output=True, check=False)
-        if done.returncode not in (0, 1) or not done.stdout:
+        if done.returncode not in (0, 1) or not done.stdout + done.stderr:
             raise SystemExit(f"{words}: {done.stderr.decode()}")
 
     return work

@@ -24,7 +24,94 @@ def _seconds(text: str) -> float:
     return value
 
 
-def _parser() -> argparse.ArgumentParser:
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add nothing."""
+
+
+def _queries_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _answer_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=_FORMATS, help="table, or ttl for a graph")
+    parser.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
+    parser.add_argument(
+        "--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="30 unless told"
+    )
+
+
+def _query_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "scgraph query NAME [--PARAM VALUE ...] [--format F] [--cite] [--endpoint URL]"
+    parser.add_argument("name", metavar="NAME", help="see `scgraph queries`")
+    parser.add_argument("--cite", action="store_true", help="add the sources of each row")
+    _answer_arguments(parser)
+
+
+def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a .rq file; - is standard input")
+    _answer_arguments(parser)
+
+
+def _find_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT")
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entity", metavar="ENTITY", help="an IRI, prefixed name, name or citation")
+
+
+def _cite_arguments(parser: argparse.ArgumentParser) -> None:
+    _show_arguments(parser)
+    parser.add_argument("--text", metavar="FILE", help="the chapter's text: show the words")
+
+
+def _validate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="added to the shipped graph")
+    parser.add_argument("--shapes", metavar="FILE", help="SHACL shapes instead of the shipped")
+    parser.add_argument("--engine", choices=["pyshifty", "pyshacl"], default="pyshifty")
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=["trig", "nq", "ttl", "nt", "jsonld", "rdf", "csv"])
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="PATH", help="- is standard output; csv: a folder"
+    )
+
+
+def _infer_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reasoner", choices=["owlrl"], default="owlrl")
+
+
+_COMMANDS = {
+    "info": ("what is loaded", _no_arguments),
+    "queries": ("the canned queries with their parameters", _queries_arguments),
+    "query": ("run a canned query", _query_arguments),
+    "sparql": ("answer any SPARQL 1.1 query", _sparql_arguments),
+    "find": ("names and citations to entities, best first", _find_arguments),
+    "show": ("all facts of an entity, each with its source", _show_arguments),
+    "cite": ("the passages behind an entity", _cite_arguments),
+    "validate": (
+        "hold the shipped graph, and given files with it, to the shapes",
+        _validate_arguments,
+    ),
+    "export": ("the graph as RDF, or as CSV files, one for each class", _export_arguments),
+    "infer": ("what follows from the graph by OWL 2 RL, as N-Triples", _infer_arguments),
+}
+
+
+def _parse(words: list[str]) -> argparse.Namespace:
+    """Parse the words; only the parser of the command that is asked is built."""
+    if words and words[0] in _COMMANDS:
+        does, add_arguments = _COMMANDS[words[0]]
+        parser = argparse.ArgumentParser(
+            prog=f"scgraph {words[0]}", description=does, allow_abbrev=False
+        )
+        add_arguments(parser)
+        options, rest = parser.parse_known_args(words[1:])
+        options.command, options.rest = words[0], rest
+        if rest and options.command != "query":
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        return options
     parser = argparse.ArgumentParser(
         prog="scgraph",
         description="Ask the graph of U.S. security cooperation; every answer carries its source.",
@@ -32,50 +119,10 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"scgraph {__version__}")
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", prog="scgraph"
-    )
-
-    def command(name: str, does: str, usage: str | None = None) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name, help=does, description=does, usage=usage, allow_abbrev=False
-        )
-
-    command("info", "what is loaded")
-    listing = command("queries", "the canned queries with their parameters")
-    listing.add_argument("--json", action="store_true", help="as JSON")
-    query = command(
-        "query",
-        "run a canned query",
-        "scgraph query NAME [--PARAM VALUE ...] [--format F] [--cite] [--endpoint URL]",
-    )
-    query.add_argument("name", metavar="NAME", help="see `scgraph queries`")
-    query.add_argument("--cite", action="store_true", help="add the sources of each row")
-    sparql = command("sparql", "answer any SPARQL 1.1 query")
-    sparql.add_argument("file", metavar="FILE", help="a .rq file; - is standard input")
-    for one in (query, sparql):
-        one.add_argument("--format", choices=_FORMATS, help="table, or ttl for a graph")
-        one.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
-        one.add_argument(
-            "--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="30 unless told"
-        )
-    command("find", "names and citations to entities, best first").add_argument("text")
-    command("show", "all facts of an entity, each with its source").add_argument("entity")
-    cite = command("cite", "the passages behind an entity")
-    cite.add_argument("entity")
-    cite.add_argument("--text", metavar="FILE", help="the chapter's text: show the words")
-    validate = command("validate", "hold the shipped graph, and given files with it, to the shapes")
-    validate.add_argument("files", nargs="*", metavar="FILE", help="added to the shipped graph")
-    validate.add_argument("--shapes", metavar="FILE", help="SHACL shapes instead of the shipped")
-    validate.add_argument("--engine", choices=["pyshifty", "pyshacl"], default="pyshifty")
-    export = command("export", "the graph as RDF, or as CSV files, one for each class")
-    export.add_argument("--format", choices=["trig", "nq", "ttl", "nt", "jsonld", "rdf", "csv"])
-    export.add_argument(
-        "-o", "--output", default="-", metavar="PATH", help="- is standard output; csv: a folder"
-    )
-    infer = command("infer", "what follows from the graph by OWL 2 RL, as N-Triples")
-    infer.add_argument("--reasoner", choices=["owlrl"], default="owlrl")
-    return parser
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (does, _) in _COMMANDS.items():
+        commands.add_parser(name, help=does)
+    return parser.parse_args(words)
 
 
 def _parameters(rest: list[str]) -> dict[str, str]:
@@ -296,11 +343,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return 0 good, 1 findings or nothing found, 2 could not run."""
-    parser = _parser()
-    options, options_rest = parser.parse_known_args(argv)
-    options.rest = options_rest
-    if options.rest and options.command != "query":
-        parser.error(f"unrecognized arguments: {' '.join(options.rest)}")
+    options = _parse(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(options)
         sys.stdout.flush()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -18,6 +17,8 @@ from scgraph.snapshot import open_snapshot
 from scgraph.store import load, read_sources
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import rdflib
 
     from scgraph.validate import Finding
@@ -89,7 +90,7 @@ class Citation(NamedTuple):
 class Graph:
     """The shipped graph, with the files in *extra* added."""
 
-    def __init__(self, extra: tuple[Path, ...] = ()) -> None:
+    def __init__(self, extra: "tuple[Path, ...]" = ()) -> None:
         """Name the files; they are loaded when they are first asked."""
         self.extra = extra
 
@@ -264,7 +265,7 @@ class Graph:
             source,
         )
 
-    def words(self, source: str, text: Path) -> list[str]:
+    def words(self, source: str, text: "Path") -> list[str]:
         """
         Return the lines of a passage from a copy of its document's text.
 

@@ -14,7 +14,8 @@ _LINE = re.compile(r"@prefix\s+([\w-]+):\s+<([^>]+)>\s*\.")
 
 def prefixes() -> dict[str, str]:
     """Return prefix to namespace, as `ontology/prefixes.ttl` lists them."""
-    return dict(_LINE.findall(prefix_file().read_text(encoding="utf-8")))
+    with open(prefix_file(), encoding="utf-8") as file:
+        return dict(_LINE.findall(file.read()))
 
 
 def shorten(iri: str, table: dict[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Read a canned query: its header, its parameters, and its text with arguments bound."""
 
+import os
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -38,9 +38,10 @@ class CannedQuery(NamedTuple):
     text: str
 
 
-def read(path: Path) -> CannedQuery:
+def read(path: str) -> CannedQuery:
     """Read one `.rq` file with its grlc header."""
-    text = path.read_text(encoding="utf-8")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
     header = [line[2:].rstrip() for line in text.splitlines() if line.startswith("#+")]
     plain: dict[str, str] = {}
     defaults: dict[str, str] = {}
@@ -62,7 +63,11 @@ def read(path: Path) -> CannedQuery:
         for name, kind in seen
     )
     return CannedQuery(
-        path.stem, plain.get("summary", ""), plain.get("description", ""), parameters, text
+        os.path.splitext(os.path.basename(path))[0],
+        plain.get("summary", ""),
+        plain.get("description", ""),
+        parameters,
+        text,
     )
 
 

@@ -23,7 +23,9 @@ def key() -> str:
     digest = sha256()
     for path in (*ontology_files(), *data_files()):
         data = path.read_bytes()
-        digest.update(f"\n{path.relative_to(base).as_posix()} {len(data)}\n".encode())
+        digest.update(
+            f"\n{os.path.relpath(path, base).replace(os.sep, '/')} {len(data)}\n".encode()
+        )
         digest.update(data)
     return f"{_ENGINE} {digest.hexdigest()}"
 

@@ -1,13 +1,16 @@
 """Load files into a store: each source a named graph, their set union the default graph."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
 from scgraph.files import data_files, ontology_files
 from scgraph.namespaces import BASE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["load", "merged", "read_quads", "read_sources"]
 
@@ -24,7 +27,7 @@ _ONTOLOGY = ox.NamedNode(BASE + "source/ontology")
 _GIVEN = ox.NamedNode(BASE + "source/given")
 
 
-def read_quads(path: Path) -> list[ox.Quad]:
+def read_quads(path: "Path") -> list[ox.Quad]:
     """
     Parse one file.
 
@@ -56,7 +59,7 @@ def _in(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
             yield quad
 
 
-def read_sources(extra: Iterable[Path] = ()) -> Iterator[ox.Quad]:
+def read_sources(extra: "Iterable[Path]" = ()) -> Iterator[ox.Quad]:
     """
     Yield every quad of the shipped ontology and data, then of *extra*, in the graph of its source.
 
@@ -82,7 +85,7 @@ def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
-def load(extra: Iterable[Path] = ()) -> ox.Store:
+def load(extra: "Iterable[Path]" = ()) -> ox.Store:
     """Return the shipped graph, with *extra* files added to it."""
     store = ox.Store()
     store.extend(merged(read_sources(extra)))

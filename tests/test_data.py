@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph import Graph
-from scgraph.files import data_files, ontology_files, prefix_file
+from scgraph.files import data_files, ontology_files
 from scgraph.namespaces import BASE, SC, prefixes
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -74,7 +74,6 @@ def test_a_file_writes_only_prefixes_of_the_table(path) -> None:
     text = path.read_text(encoding="utf-8")
     for prefix, namespace in re.findall(r"^@prefix\s+([\w-]*):\s+<([^>]+)>", text, re.M):
         assert table.get(prefix) == namespace
-    assert prefix_file().is_file()
 
 
 def spans(graph: Graph) -> list[tuple[int, int, str]]:
