@@ -210,7 +210,8 @@ class Graph:
         """
         Return every triple that has the entity as subject, then as object, with its source.
 
-        Sorted by predicate, object (or subject) and source.
+        A blank node of the ontology is no subject of a fact. Sorted by predicate, object (or
+        subject) and source.
 
         Raises:
             BadInputError: *entity* names nothing or several things.
@@ -220,9 +221,9 @@ class Graph:
 
         def facts(quads: Iterable[ox.Quad]) -> list[Fact]:
             found = [
-                Fact(_text(q.subject), q.predicate.value, q.object, q.graph_name.value)
+                Fact(q.subject.value, q.predicate.value, q.object, q.graph_name.value)
                 for q in quads
-                if isinstance(q.graph_name, ox.NamedNode)
+                if isinstance(q.graph_name, ox.NamedNode) and isinstance(q.subject, ox.NamedNode)
             ]
             return sorted(found, key=lambda f: (f.predicate, str(f.object), f.subject, f.source))
 

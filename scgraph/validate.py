@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from scgraph.checks import read_check, run_check
 from scgraph.errors import ScgraphError
 from scgraph.files import check_files, shape_files
+from scgraph.namespaces import prefixes, shorten
 
 __all__ = ["Finding", "check", "validate"]
 
@@ -80,10 +81,12 @@ def validate(
 def check(store: ox.Store) -> list[Finding]:
     """Run every shipped SPARQL check over *store*; return the findings, sorted."""
     findings = []
+    table = prefixes()
     for path in check_files():
         one = read_check(path)
         for row in run_check(one, store):
-            details = ", ".join(f"{k} {v}" for k, v in row.items() if k not in ("focus", "source"))
+            shown = ((k, shorten(v, table)) for k, v in row.items() if k not in ("focus", "source"))
+            details = ", ".join(f"{key} {value}" for key, value in shown)
             message = f"{one.message}{f' ({details})' if details else ''}; {one.mend}"
             source = row.get("source", "")
             findings.append(

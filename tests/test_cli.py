@@ -62,6 +62,13 @@ def test_show_cites_each_fact() -> None:
     assert "lines 167–174" in done.stdout
 
 
+def test_show_leaves_out_the_axioms_of_the_ontology() -> None:
+    """usc:t10 is the value of a restriction, which is a blank node."""
+    done = run("show", "usc:t10")
+    assert done.returncode == 0
+    assert "_:" not in done.stdout
+
+
 def test_a_closed_pipe_is_quiet() -> None:
     done = subprocess.run(
         f"'{COMMAND}' show program:imet | head -1", shell=True, capture_output=True
