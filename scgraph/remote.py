@@ -8,14 +8,16 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-from SPARQLWrapper.Wrapper import ASK, SELECT
+from SPARQLWrapper.Wrapper import ASK, CONSTRUCT, DESCRIBE, SELECT
 
 from scgraph import __version__
 from scgraph.errors import BadInputError, ScgraphError
+from scgraph.tokens import tokens
 
 __all__ = ["ask"]
 
 _ANSWER = 100_000_000
+_FORMS = (SELECT, ASK, CONSTRUCT, DESCRIBE)
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -66,6 +68,8 @@ def ask(endpoint: str, query: str, *, timeout: float) -> tuple[bytes, bool]:
     wrapper.setTimeout(max(1, round(timeout)))
     wrapper.setMethod(POST)
     wrapper.setQuery(query)
+    # SPARQLWrapper looks for the form in comments too
+    wrapper.queryType = _form(query)
     rows = wrapper.queryType in (SELECT, ASK)
     wrapper.setReturnFormat(JSON if rows else TURTLE)
     deadline = time.monotonic() + timeout
@@ -81,6 +85,12 @@ def ask(endpoint: str, query: str, *, timeout: float) -> tuple[bytes, bool]:
             raise _slow(host) from error
         reason = getattr(error, "reason", error)
         raise ScgraphError(f"cannot be asked: {reason}", where=host) from error
+
+
+def _form(query: str) -> str:
+    """Return the keyword that opens the query: SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    words = (text.upper() for kind, text in tokens(query) if kind == "word")
+    return next((word for word in words if word in _FORMS), SELECT)
 
 
 def _slow(host: str) -> ScgraphError:

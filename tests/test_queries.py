@@ -106,9 +106,9 @@ COMPUTED = (
     *("ordinal", "firstLine", "lastLine"),
 )
 KINDS = (
-    "account category claim definition disagreement duration echelon event figure figure-kind form funding "
-    "gap level mode ontology# passage process provided purpose quantity rule rule-kind source "
-    "status step term unit"
+    "account bound category claim definition disagreement duration echelon event figure "
+    "figure-kind form funding gap level mode ontology# passage process provided purpose quantity "
+    "rule rule-kind source status step term unit"
 )
 
 

@@ -74,6 +74,11 @@ def test_a_graph_and_a_truth(endpoint: str) -> None:
     assert bool(evaluate_remote(endpoint, "ASK { ?s ?p ?o }", timeout=30))
 
 
+def test_a_comment_is_no_keyword(endpoint: str) -> None:
+    text = "# with delete and load in it\nASK { ?s ?p ?o }"
+    assert bool(evaluate_remote(endpoint, text, timeout=30))
+
+
 def test_a_wrong_query_names_the_endpoint(endpoint: str) -> None:
     with pytest.raises(ScgraphError, match="HTTP 400"):
         evaluate_remote(endpoint, "SELECT nonsense", timeout=30)
