@@ -15,11 +15,12 @@ NUMBERS = {
     "six": 6,
     "seven": 7,
     "eight": 8,
+    "twenty-five": 25,
     "seventy-five thousand": 75_000,
 }
 MONTH = "|".join(MONTHS)
 WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
-UNITS = "fiscal years|years|year|troops|states|territories|countries|accounts|percent"
+UNITS = "fiscal years|years|year|troops|states|territories|countries|accounts|percent|decades"
 
 
 @dataclass(frozen=True)
