@@ -9,13 +9,14 @@ import rdflib
 
 from scgraph import Graph
 from scgraph.files import query_files
-from scgraph.namespaces import BASE, SC
+from scgraph.namespaces import BASE, SC, prefixes
 from scgraph.queries import bind, read
 
 from .chapter1_extract import MONTHS, NUMBERS
 
 EXPECTED = Path(__file__).parent / "expected"
 CANNED = sorted(query_files())
+HEADER = ["summary", "description", "defaults", "enumerate", "tags"]
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,20 @@ def test_header_and_order(name: str) -> None:
     assert query.summary and query.description
     assert "ORDER BY" in query.text
     assert all(parameter.default for parameter in query.parameters)
+    keys = re.findall(r"^#\+ (\w+):", query.text, re.MULTILINE)
+    assert keys == [key for key in HEADER if key in keys] and keys[-1] == "tags"
+    defaults = re.findall(r"^#\+   - (\w+): \S", query.text, re.MULTILINE)
+    assert set(defaults) == {parameter.name for parameter in query.parameters}
+
+
+@pytest.mark.parametrize("name", CANNED)
+def test_prefixes_are_those_of_the_table(name: str) -> None:
+    """Each is written out as the table has it, and used."""
+    text = read(query_files()[name]).text
+    written = re.findall(r"^PREFIX ([\w-]+): <([^>]+)>$", text, re.MULTILINE)
+    for prefix, namespace in written:
+        assert prefixes()[prefix] == namespace
+        assert len(re.findall(rf"\b{prefix}:", text)) > 1, prefix
 
 
 @pytest.mark.parametrize("name", CANNED)
