@@ -166,7 +166,7 @@ def _queries(options: argparse.Namespace, graph: "Graph") -> int:
             f"[--{p.name} {p.kind.upper()}]" if p.default else f"--{p.name} {p.kind.upper()}"
             for p in query.parameters
         )
-        print(f"{query.name} {params}".rstrip(), f"    {query.summary}", sep="\n")
+        print(f"{query.name} {params}".rstrip(), f"    {query.description}", sep="\n")
     return 0
 
 
@@ -177,6 +177,7 @@ def _query(options: argparse.Namespace, graph: "Graph") -> int:
     if options.endpoint is None:
         answer = graph.query(options.name, cite=options.cite, **params)
         print_answer(graph, answer, options.format)
+        _say_what_was_asked(graph, options.name, params, len(answer))
         return 0
     if options.cite:
         raise BadInputError("--cite asks the shipped graph", mend="leave out --endpoint or --cite")
@@ -188,21 +189,46 @@ def _query(options: argparse.Namespace, graph: "Graph") -> int:
     return 0
 
 
+def _say_what_was_asked(graph: "Graph", name: str, params: dict[str, str], rows: int) -> None:
+    """Tell on standard error which parameters took their default, and that there is no row."""
+    for parameter in graph.canned(name).parameters:
+        if parameter.name not in params and parameter.default is not None:
+            value = graph.label(parameter.default)
+            print(f"scgraph: --{parameter.name} is left out: {value}", file=sys.stderr)
+    if not rows:
+        print("scgraph: no rows", file=sys.stderr)
+
+
+def _read_query(name: str) -> str:
+    """Return the text of a query, of which no more is read than may be asked."""
+    from scgraph.guard import MOST_BYTES
+
+    try:
+        if name == "-":
+            if sys.stdin is None:
+                raise BadInputError("standard input is closed", mend="give a file")
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with open(name, "rb") as file:
+                data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise BadInputError(f"cannot read: {error.strerror}", where=name) from error
+    if len(data) > MOST_BYTES:
+        raise BadInputError(
+            f"the query has more than {MOST_BYTES} bytes", where=name, mend="split the query"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInputError("not UTF-8", where=name, mend="save it as UTF-8") from error
+
+
 def _sparql(options: argparse.Namespace, graph: "Graph") -> int:
     from scgraph.evaluate import evaluate_guarded, evaluate_remote
     from scgraph.output import print_answer, waiting
 
-    try:
-        if options.file == "-":
-            text = sys.stdin.buffer.read().decode("utf-8")
-        else:
-            with open(options.file, encoding="utf-8") as file:
-                text = file.read()
-    except OSError as error:
-        raise BadInputError(f"cannot read: {error.strerror}", where=options.file) from error
-    except UnicodeDecodeError as error:
-        raise BadInputError("not UTF-8", where=options.file, mend="save it as UTF-8") from error
-    if options.endpoint:
+    text = _read_query(options.file)
+    if options.endpoint is not None:
         answer = evaluate_remote(options.endpoint, text, timeout=options.timeout)
     else:
         answer = evaluate_guarded(graph.open_store, text, timeout=options.timeout, waiting=waiting)
@@ -247,7 +273,7 @@ def _cite(options: argparse.Namespace, graph: "Graph") -> int:
 
     for place in graph.cite(options.entity):
         print(place)
-        if options.text:
+        if options.text is not None:
             for line in graph.words(place.source, Path(options.text)):
                 print(f"    {line}".rstrip())
     return 0
@@ -262,7 +288,7 @@ def _validate(options: argparse.Namespace) -> int:
     from scgraph.store import load
     from scgraph.validate import check, validate
 
-    shapes = [Path(options.shapes)] if options.shapes else None
+    shapes = None if options.shapes is None else [Path(options.shapes)]
     data = load(Path(name) for name in options.files)
     findings = validate(data, shapes, engine=options.engine)
     if shapes is None:
@@ -281,7 +307,8 @@ def _finding(finding: "Finding", prefixes: dict[str, str]) -> str:
     def short(term: str) -> str:
         return shorten(term[1:-1], prefixes) if term.startswith("<") else term.partition("^^")[0]
 
-    terms = (f"<{finding.focus}>", finding.path, finding.value)
+    focus = f"<{finding.focus}>"
+    terms = (focus, finding.path, finding.value if finding.value != focus else "")
     about = " ".join(short(term) for term in terms if term and not term.startswith("["))
     where = f" in {shorten(finding.source, prefixes)}" if finding.source else ""
     return f"{finding.severity}[{finding.shape}]: {about}{where}\n  mend: {finding.message}"
@@ -343,6 +370,11 @@ def _run(options: argparse.Namespace) -> int:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return 0 good, 1 findings or nothing found, 2 could not run."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+    if sys.stdout is None:
+        print("scgraph: standard output is closed", file=sys.stderr)
+        return 2
     options = _parse(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(options)
@@ -352,11 +384,21 @@ def main(argv: list[str] | None = None) -> int:
         print(f"scgraph: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except KeyboardInterrupt:
         print("scgraph: stopped", file=sys.stderr)
         return 130
+    except (OSError, MemoryError, ValueError, RuntimeError) as error:
+        _drop_output()
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        print(f"scgraph: cannot go on: {reason}", file=sys.stderr)
+        return 2
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, so that the end is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

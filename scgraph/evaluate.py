@@ -6,20 +6,41 @@ import pyoxigraph as ox
 
 from scgraph.answers import Answer, GraphAnswer
 from scgraph.errors import BadInputError, LimitError, ScgraphError
+from scgraph.namespaces import prefixes
+from scgraph.tokens import tokens
 
 __all__ = ["evaluate", "evaluate_guarded", "evaluate_remote"]
 
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
 _JSON = ox.QueryResultsFormat.JSON
 _Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-def _ask(store: ox.Store, text: str) -> _Result:
+def _ask(store: ox.Store, text: str, table: Callable[[], dict[str, str]]) -> _Result:
     try:
         return store.query(text)
     except SyntaxError as error:
-        raise BadInputError(f"not SPARQL: {error.msg}") from error
+        raise _explained(text, error, table()) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise ScgraphError(f"the query cannot be answered: {error}") from error
+
+
+def _explained(text: str, error: SyntaxError, table: dict[str, str]) -> BadInputError:
+    """Return what is wrong with a query in a reader's words."""
+    listed = list(tokens(text))
+    declared = {listed[n + 1][1] for n, t in enumerate(listed[:-1]) if t[1].upper() == "PREFIX"}
+    for kind, word in listed:
+        name = word.partition(":")[0] + ":"
+        if kind == "word" and word.upper() in _UPDATES:
+            mend = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
+            return BadInputError(f"{word.upper()} changes data; the graph is read-only", mend=mend)
+        if kind == "name" and name not in declared and not word.startswith(("_:", "@")):
+            space = table.get(name[:-1], "...")
+            return BadInputError(
+                f"the prefix {name} is not declared", mend=f"begin with PREFIX {name} <{space}>"
+            )
+    first = " ".join(str(error.msg).split())
+    return BadInputError(f"not SPARQL: {first}", mend="correct it; SPARQL 1.1 queries are taken")
 
 
 def _answer(result: _Result) -> Answer | GraphAnswer:
@@ -45,7 +66,7 @@ def evaluate(store: ox.Store, text: str) -> Answer | GraphAnswer:
         ScgraphError: the query fails while it is answered.
     """
     try:
-        return _answer(_ask(store, text))
+        return _answer(_ask(store, text, prefixes))
     except (OSError, RuntimeError, ValueError) as error:
         raise ScgraphError(f"the query cannot be answered: {error}") from error
 
@@ -71,12 +92,15 @@ def evaluate_guarded(
         LimitError: it ran out of time or memory.
     """
     from scgraph.guard import check
-    from scgraph.sandbox import run
+    from scgraph.sandbox import close_the_door, run
 
     check(text)
+    table = prefixes()
 
     def work() -> bytes:
-        result = _ask(open_store(), text)
+        store = open_store()
+        close_the_door()
+        result = _ask(store, text, lambda: table)
         try:
             if isinstance(result, ox.QueryTriples):
                 return b"G" + (result.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")

@@ -101,9 +101,23 @@ def _short(term: object, table: dict[str, str]) -> str:
 
 
 def write(data: bytes, path: Path) -> None:
-    """Write to a temporary file beside *path* and rename it, so that a failure loses nothing."""
+    """
+    Write to a temporary file beside *path* and rename it, so that a failure loses nothing.
+
+    A link is followed; a device or pipe is written to; a file keeps its mode.
+
+    Raises:
+        BadInputError: *path* cannot be written to.
+    """
+    target = Path(os.path.realpath(path))
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(13, "not writable")
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise BadInputError(f"cannot write: {error.strerror}", where=str(path)) from error
     try:
@@ -111,8 +125,14 @@ def write(data: bytes, path: Path) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        os.chmod(name, mode)
+        os.replace(name, target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise BadInputError(f"cannot write: {error.strerror}", where=str(path)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -35,8 +35,10 @@ def _text(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
 
 def _kind_of(parameter: Parameter) -> tuple[str, ...]:
     """Return the beginnings of IRIs a parameter means: its choices, else its default's kind."""
-    kind = (parameter.default or "").removeprefix(BASE).partition("/")[0]
-    return parameter.choices or (f"{BASE}{kind}/",)
+    default = parameter.default or ""
+    if parameter.choices or default.startswith(SC):
+        return parameter.choices or (SC,)
+    return (f"{BASE}{default.removeprefix(BASE).partition('/')[0]}/",)
 
 
 class Fact(NamedTuple):
@@ -158,6 +160,12 @@ class Graph:
             text = str(value)
             if parameter.kind == "iri":
                 text = resolve(self.store, text, _kind_of(parameter))
+                if parameter.choices and text not in parameter.choices:
+                    choices = ", ".join(self.short(iri) for iri in parameter.choices)
+                    raise BadInputError(
+                        f"--{parameter.name} cannot be {self.short(text)}",
+                        mend=f"give one of {choices}",
+                    )
             values[parameter.name] = text
         return bind(canned, values)
 
@@ -312,13 +320,17 @@ class Graph:
 
     def label(self, iri: str) -> str:
         """Return the preferred label or title of an entity, else its prefixed name."""
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            return iri
         for name in (
             "http://www.w3.org/2004/02/skos/core#prefLabel",
             "http://purl.org/dc/terms/title",
             "http://www.w3.org/2000/01/rdf-schema#label",
         ):
             for quad in self.store.quads_for_pattern(
-                ox.NamedNode(iri), ox.NamedNode(name), None, ox.DefaultGraph()
+                node, ox.NamedNode(name), None, ox.DefaultGraph()
             ):
                 if isinstance(quad.object, ox.Literal):
                     return quad.object.value

@@ -3,9 +3,9 @@
 from scgraph.errors import BadInputError
 from scgraph.tokens import tokens
 
-__all__ = ["check"]
+__all__ = ["MOST_BYTES", "check"]
 
-_BYTES = 64 * 1024
+MOST_BYTES = 64 * 1024
 _DEPTH = 100
 
 
@@ -17,16 +17,18 @@ def check(query: str) -> None:
         BadInputError: it is larger than 64 KB, nested deeper than 100 brackets, or asks SERVICE.
     """
     size = len(query.encode())
-    if size > _BYTES:
+    if size > MOST_BYTES:
         raise BadInputError(
-            f"the query has {size} bytes, at most {_BYTES} are taken", mend="split the query"
+            f"the query has {size} bytes, at most {MOST_BYTES} are taken", mend="split the query"
         )
     depth = 0
     for kind, text in tokens(query):
-        if kind == "word" and text.upper() == "SERVICE":
+        if kind not in ("iri", "text", "variable") and "SERVICE" in text.upper():
+            # the engine's parser needs no space around the word, so no part of a token may be it
             raise BadInputError(
                 "SERVICE is refused: a query is answered on this machine alone",
-                mend="ask the other endpoint by itself with --endpoint",
+                mend="ask the other endpoint by itself with --endpoint; rename a prefix that has "
+                "the word in it",
             )
         if kind == "open":
             depth += 1

@@ -36,7 +36,7 @@ def close(graph: "rdflib.Graph", reasoner: str = "owlrl") -> Closure:
     import rdflib
 
     made = rdflib.Graph()
-    for triple in graph:
+    for triple in graph.triples((None, None, None)):
         made.add(triple)
     asserted = set(made)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(made)

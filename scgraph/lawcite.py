@@ -27,13 +27,26 @@ _WORDS = {
 }
 _SKIPPED = {"of", "the", "no", "code"}
 _ORDER = ("title", "part", "chapter", "section", "law")
-_LAWS = (("u.s.c.", "usc"), ("u.s.c", "usc"), ("u.s. code", "usc"), ("us code", "usc"))
-_PUBLIC = (("public law", "pl"), ("pub. l.", "pl"), ("p. l.", "pl"), ("p.l.", "pl"))
+_LAWS = (
+    ("u. s. c.", "usc"),
+    ("united states code", "usc"),
+    ("u.s.c.", "usc"),
+    ("u.s.c", "usc"),
+    ("u.s. code", "usc"),
+    ("us code", "usc"),
+)
+_PUBLIC = (
+    ("public law", "pl"),
+    ("pub.l.", "pl"),
+    ("pub. l.", "pl"),
+    ("p. l.", "pl"),
+    ("p.l.", "pl"),
+)
 
 
 def _words(text: str) -> list[str]:
     """Return the words with names of acts and of the Code made one word each, case kept."""
-    text = text.replace("§", " section ").replace(",", " ").replace("–", "-")
+    text = text.replace("§§", "§").replace("§", " section ").replace(",", " ").replace("–", "-")
     lower = text.casefold()
     for names in (_ACTS.items(), ((year, "") for year in _YEARS), _LAWS, _PUBLIC):
         for name, short in names:

@@ -85,13 +85,15 @@ def term(parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
         except ValueError as error:
             raise BadInputError(f"not an IRI: {value}", where=where) from error
     if parameter.kind == "integer":
-        if not re.fullmatch(r"[+-]?\d+", value):
+        if not re.fullmatch(r"[+-]?[0-9]+", value):
             raise BadInputError(f"not a whole number: {value}", where=where)
         return ox.Literal(value, datatype=ox.NamedNode(_XSD + "integer"))
     if parameter.kind == "xsd_date":
         from datetime import date
 
         try:
+            if len(value) != 10:
+                raise ValueError
             date.fromisoformat(value)
         except ValueError as error:
             raise BadInputError(f"not a date (YYYY-MM-DD): {value}", where=where) from error

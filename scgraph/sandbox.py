@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from scgraph.errors import LimitError, ScgraphError
 
-__all__ = ["run"]
+__all__ = ["close_the_door", "run"]
 
 _MEMORY = 1_500_000_000
 _ANSWER = 500_000_000
@@ -26,6 +26,8 @@ def run(
 ) -> bytes:
     """
     Return what *work* returns, worked out in a forked child.
+
+    The child ends a second after its time even when its parent is gone.
 
     Args:
         work: what to do; an ScgraphError of it is raised here again as its text.
@@ -43,7 +45,7 @@ def run(
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _work(work, writer, memory)
+        _work(work, writer, memory, timeout)
     os.close(writer)
     try:
         data = _read(reader, timeout, waiting)
@@ -64,7 +66,7 @@ def run(
     return data
 
 
-def _work(work: Callable[[], bytes], writer: int, memory: int) -> None:
+def _work(work: Callable[[], bytes], writer: int, memory: int, timeout: float) -> None:
     """Do the work in the child and leave the process, whatever happens."""
     code = _FAILED
     try:
@@ -72,6 +74,8 @@ def _work(work: Callable[[], bytes], writer: int, memory: int) -> None:
         faulthandler.disable()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _limit_memory(memory)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, timeout + 1)
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 2)
         try:
@@ -84,6 +88,13 @@ def _work(work: Callable[[], bytes], writer: int, memory: int) -> None:
         code = 4
     finally:
         os._exit(code)
+
+
+def close_the_door() -> None:
+    """Let this process open no file and no socket any more."""
+    lowest = os.open(os.devnull, os.O_RDONLY)
+    os.close(lowest)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, lowest))
 
 
 def _limit_memory(memory: int) -> None:

@@ -25,9 +25,12 @@ def read_shapes(paths: Sequence[Path]) -> ox.Store:
             where = f"{path}:{error.lineno}:{error.offset}"
             raise BadInputError(f"syntax error: {error.msg}", where=where) from error
         except OSError as error:
-            raise BadInputError(f"cannot read: {error.strerror}", where=str(path)) from error
-    if not len(shapes):
-        raise BadInputError("no shapes are given", mend="give a file with SHACL shapes")
+            reason = error.strerror or error
+            raise BadInputError(f"cannot read: {reason}", where=str(path)) from error
+    kinds = (ox.NamedNode(f"{_SH}{name}") for name in ("NodeShape", "PropertyShape"))
+    if not any(any(shapes.quads_for_pattern(None, None, kind)) for kind in kinds):
+        where = ", ".join(map(str, paths))
+        raise BadInputError("no SHACL shape in it", where=where, mend="give a file with shapes")
     return shapes
 
 
@@ -52,6 +55,7 @@ def report(data: bytes, shapes: ox.Store, engine: str) -> ox.Store:
     return made
 
 
+_SH = "http://www.w3.org/ns/shacl#"
 _DEFAULT = ox.DefaultGraph()
 
 

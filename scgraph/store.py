@@ -34,7 +34,7 @@ def read_quads(path: "Path") -> list[ox.Quad]:
     Raises:
         BadInputError: the file is missing, of an unknown kind, or breaks the syntax.
     """
-    kind = _FORMATS.get(path.suffix)
+    kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
         raise BadInputError(
             "unknown kind of file", where=str(path), mend=f"give {', '.join(_FORMATS)}"
@@ -42,12 +42,12 @@ def read_quads(path: "Path") -> list[ox.Quad]:
     try:
         return list(ox.parse(path=str(path), format=kind))
     except SyntaxError as error:
-        where = f"{path}:{error.lineno}:{error.offset}"
+        where = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
         raise BadInputError(
             f"syntax error: {error.msg}", where=where, mend="correct the line"
         ) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except (OSError, ValueError, MemoryError) as error:
+        reason = getattr(error, "strerror", None) or str(error) or "too large"
         raise BadInputError(f"cannot read: {reason}", where=str(path)) from error
 
 
@@ -75,7 +75,7 @@ def read_sources(extra: "Iterable[Path]" = ()) -> Iterator[ox.Quad]:
         yield from read_quads(path)
     for path in extra:
         quads = read_quads(path)
-        yield from _in(_GIVEN, quads) if path.suffix in _WITHOUT_GRAPHS else quads
+        yield from _in(_GIVEN, quads) if path.suffix.lower() in _WITHOUT_GRAPHS else quads
 
 
 def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

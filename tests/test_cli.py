@@ -154,3 +154,68 @@ def test_cite_shows_the_words_of_the_right_text_alone(chapter: list[str], tmp_pa
     done = run("cite", "passage:fms-2", "--text", str(other))
     assert done.returncode == 2
     assert "not the text that is cited" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "SELECT ?l { ?l sc:atEchelon ?e }",
+            "the prefix sc: is not declared\n  mend: begin with PREFIX sc: <https://w3id.org/",
+        ),
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "the graph is read-only"),
+        ("SELECT ?z {SERVICESILENT<http://localhost:1/>{?z ?y ?w}}", "SERVICE is refused"),
+        ("", "not SPARQL"),
+        ("#" * 70_000, "more than 65536 bytes"),
+    ],
+)
+def test_a_query_that_cannot_be_asked_says_why(text: str, message: str) -> None:
+    done = subprocess.run(
+        [COMMAND, "sparql", "-"], input=text, capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("where", "message"), [("/dev/full", "No space left"), ("&-", "closed")])
+def test_output_that_cannot_be_written_is_an_error(where: str, message: str) -> None:
+    done = subprocess.run(f"'{COMMAND}' info >{where}", shell=True, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_worker_ends_without_its_parent(tmp_path: Path) -> None:
+    file = tmp_path / "orphan.rq"
+    file.write_text(PRODUCT)
+    parent = subprocess.Popen([COMMAND, "sparql", file, "--timeout", "2"])
+    time.sleep(0.7)
+    parent.kill()
+    parent.wait()
+    time.sleep(4)
+    running = subprocess.run(["pgrep", "-f", str(file)], capture_output=True, text=True).stdout
+    assert running == ""
+
+
+def test_what_was_left_out_and_an_empty_answer_are_told() -> None:
+    done = run("query", "figures-of-program", "--program", "FAA 541")
+    assert done.returncode == 0
+    assert "scgraph: no rows" in done.stderr
+    done = run("query", "figures-of-program")
+    assert "--program is left out: International Military Education and Training" in done.stderr
+    assert run("query", "claims-by-mode", "--mode", "IMET").returncode == 2
+
+
+def test_infer_prints_what_follows() -> None:
+    done = run("infer")
+    assert done.returncode == 0
+    assert "<https://w3id.org/scgraph/ontology#administeredWithin>" in done.stdout
+
+
+def test_a_file_without_a_shape_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "no.ttl"
+    file.write_text("<urn:a> <urn:b> <urn:c> .")
+    done = run("validate", "--shapes", str(file))
+    assert done.returncode == 2
+    assert "no SHACL shape" in done.stderr

@@ -16,6 +16,15 @@ def merged(graph: Graph) -> rdflib.Graph:
     return made
 
 
+def test_a_dataset_is_closed_like_a_graph(graph: Graph) -> None:
+    small = rdflib.Dataset(default_union=True)
+    rdf = (
+        "<urn:a> <http://www.w3.org/2002/07/owl#sameAs> <urn:b> <urn:g> . <urn:a> <urn:p> <urn:c> ."
+    )
+    small.parse(data=rdf.replace(". <", ".\n<"), format="nquads")
+    assert "<urn:b> <urn:p> <urn:c> ." in close(small).triples
+
+
 def test_no_clash(merged: rdflib.Graph) -> None:
     found = close(merged)
     assert found.clashes == ()
