@@ -3,6 +3,7 @@
 import csv
 import os
 import tempfile
+from collections.abc import Iterable
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -27,9 +28,9 @@ FORMATS = {
 _WITH_SOURCES = ("trig", "nq")
 
 
-def export(kind: str) -> bytes:
+def export(kind: str, extra: Iterable[Path] = ()) -> bytes:
     """
-    Return the shipped graph in one format, sorted, so that two exports are byte-identical.
+    Return the shipped graph, with *extra* files added, in one format, sorted, so that two exports are byte-identical.
 
     `trig` and `nq` keep the sources as named graphs; the others hold their set union.
 
@@ -38,7 +39,7 @@ def export(kind: str) -> bytes:
     """
     if kind not in FORMATS:
         raise BadInputError(f"unknown format {kind!r}", mend="give one of " + ", ".join(FORMATS))
-    named = ox.Dataset(read_sources())
+    named = ox.Dataset(read_sources(extra))
     named.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     quads = set(named)
     if kind not in _WITH_SOURCES:

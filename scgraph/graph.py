@@ -343,10 +343,10 @@ class Graph:
         return sorted(validate(self.store) + check(self.store))
 
     def export(self, kind: str) -> bytes:
-        """Return the shipped graph in a format of `scgraph.export.FORMATS`."""
+        """Return the graph in a format of `scgraph.export.FORMATS`."""
         from scgraph.export import export
 
-        return export(kind)
+        return export(kind, self.extra)
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """Return an rdflib Dataset: sources as named graphs, the default graph their union."""

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from scgraph import ScgraphError
+from scgraph import Graph, ScgraphError
 from scgraph.export import FORMATS, export, export_csv, write
 from scgraph.store import read_sources
 
@@ -116,3 +116,9 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     write(b"new", pipe)
     assert reader.communicate(timeout=10)[0] == b"new"
     assert pipe.is_fifo()
+
+
+def test_files_given_are_exported_with_the_graph(tmp_path: Path) -> None:
+    more = tmp_path / "more.nq"
+    more.write_text("<urn:a> <urn:b> <urn:c> <urn:g> .\n")
+    assert b"<urn:a> <urn:b> <urn:c> <urn:g> ." in Graph((more,)).export("nq")
