@@ -30,7 +30,9 @@ _WITH_SOURCES = ("trig", "nq")
 
 def export(kind: str, extra: Iterable[Path] = ()) -> bytes:
     """
-    Return the shipped graph, with *extra* files added, in one format, sorted, so that two exports are byte-identical.
+    Return the shipped graph, with *extra* files added, in one format.
+
+    Triples are sorted, so that two exports are byte-identical.
 
     `trig` and `nq` keep the sources as named graphs; the others hold their set union.
 
