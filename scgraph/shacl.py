@@ -27,8 +27,8 @@ def read_shapes(paths: Sequence[Path]) -> ox.Store:
         except OSError as error:
             reason = error.strerror or error
             raise BadInputError(f"cannot read: {reason}", where=str(path)) from error
-    kinds = (ox.NamedNode(f"{_SH}{name}") for name in ("NodeShape", "PropertyShape"))
-    if not any(any(shapes.quads_for_pattern(None, None, kind)) for kind in kinds):
+    # a target or a constraint makes a shape, typed or not (SHACL, section 2.1)
+    if not any(quad.predicate.value.startswith(_SH) for quad in shapes):
         where = ", ".join(map(str, paths))
         raise BadInputError("no SHACL shape in it", where=where, mend="give a file with shapes")
     return shapes

@@ -109,6 +109,17 @@ def test_a_shape_that_cannot_be_used_is_an_error(tmp_path: Path, graph: Graph) -
         validate(graph.store, [tmp_path / "none.ttl"])
 
 
+def test_a_shape_needs_no_type(tmp_path: Path, graph: Graph) -> None:
+    """A node with a target is a shape (SHACL, section 2.1)."""
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://example.org/> .
+        e:named sh:targetNode <https://w3id.org/scgraph/program/imet> ; sh:property e:one .
+        e:one sh:path e:none ; sh:minCount 1 ; sh:message "mend it" ."""
+    )
+    assert [finding.message for finding in validate(graph.store, [shapes])] == ["mend it"]
+
+
 def test_own_shapes(tmp_path: Path, graph: Graph) -> None:
     """A shape of the user's own is held against the shipped graph."""
     shapes = tmp_path / "shapes.ttl"
