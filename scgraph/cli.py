@@ -82,6 +82,19 @@ def _infer_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reasoner", choices=["owlrl"], default="owlrl")
 
 
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=["uslm"], help="USLM: the U.S. Code as official XML")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="XML files, folders or archives")
+    parser.add_argument(
+        "--sections", metavar="LIST", help="a file, or '22 U.S.C. 2763, 22 U.S.C. 2151 to 2449'"
+    )
+    parser.add_argument("--release", metavar="POINT", help="119-100, where no file names it")
+    parser.add_argument("--issued", metavar="DATE", help="the day of the release point's last law")
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="TriG; - is standard output"
+    )
+
+
 _COMMANDS = {
     "info": ("what is loaded", _no_arguments),
     "queries": ("the canned queries with their parameters", _queries_arguments),
@@ -95,6 +108,7 @@ _COMMANDS = {
         _validate_arguments,
     ),
     "export": ("the graph as RDF, or as CSV files, one for each class", _export_arguments),
+    "import": ("the U.S. Code from its official XML, as TriG", _import_arguments),
     "infer": ("what follows from the graph by OWL 2 RL, as N-Triples", _infer_arguments),
 }
 
@@ -334,6 +348,29 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _import(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from scgraph.uslm.importer import import_uslm, wanted
+
+    counts = import_uslm(
+        [Path(name) for name in options.paths],
+        sys.stdout if options.output == "-" else Path(options.output),
+        release=options.release or "",
+        issued=options.issued or "",
+        sections=None if options.sections is None else wanted(options.sections),
+    )
+    for message, count in counts.warnings.most_common():
+        where = counts.warnings.first[message]
+        print(f"{where}: warning: {message} ({count} times)", file=sys.stderr)
+    print(
+        f"{counts.sections} sections read, {counts.kept} written; {counts.credits} credited laws, "
+        f"{counts.references} references and {counts.notes} statutory notes read",
+        file=sys.stderr,
+    )
+    return 0
+
+
 def _infer(options: argparse.Namespace, graph: "Graph") -> int:
     from scgraph.infer import close
 
@@ -357,7 +394,7 @@ _ON_GRAPH = {
     "cite": _cite,
     "infer": _infer,
 }
-_ALONE = {"validate": _validate, "export": _export}
+_ALONE = {"validate": _validate, "export": _export, "import": _import}
 
 
 def _run(options: argparse.Namespace) -> int:
