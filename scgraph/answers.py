@@ -84,6 +84,12 @@ class Answer:
         self.citations = citations
         self.truth = truth
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Name the column of the citations, none where they were not asked for."""
+        name = "sources" if "source" in self.variables else "source"
+        return (name,) if self.citations else ()
+
     @cached_property
     def _row(self) -> Any:
         return namedtuple("Row", self.variables, rename=True)
@@ -103,7 +109,7 @@ class Answer:
 
     def to_pandas(self) -> "pandas.DataFrame":
         """
-        Return a pandas DataFrame, one column for each variable (and `source` when cited).
+        Return a pandas DataFrame, one column for each variable (and one of IRIs when cited).
 
         Raises:
             ScgraphError: pandas is not installed.
@@ -113,15 +119,16 @@ class Answer:
         except ImportError as error:
             raise ScgraphError("pandas is missing", mend="pip install pandas") from error
         frame = pandas.DataFrame(list(map(tuple, self)), columns=list(self.variables))
-        if self.citations:
-            frame["source"] = [" ".join(names) for names in self.citations]
+        for name in self.cited:
+            frame[name] = [" ".join(names) for names in self.citations]
         return frame
 
     def serialize(self, kind: str) -> str:
         """
         Return SPARQL 1.1 results: `json`, `csv` or `tsv`.
 
-        A cited answer has one more column, `source`: the IRIs of the graphs, a space between.
+        A cited answer has one more column, `source` (`sources` where the query has a `source`):
+        the IRIs of the graphs, a space between.
 
         Raises:
             BadInputError: *kind* is a format for graphs.
@@ -134,7 +141,7 @@ class Answer:
             )
         if self.truth is not None:
             return f"{str(self.truth).lower()}\n"
-        columns = [*self.variables, *(["source"] if self.citations else [])]
+        columns = [*self.variables, *self.cited]
         cited = [" ".join(names) for names in self.citations]
         if kind == "tsv":
             lines = ["\t".join(f"?{name}" for name in columns)]
@@ -174,7 +181,7 @@ def _binding(term: Term) -> dict[str, object]:
 def _json(answer: Answer) -> str:
     import json
 
-    head = {"vars": [*answer.variables, *(["source"] if answer.citations else [])]}
+    head = {"vars": [*answer.variables, *answer.cited]}
     if answer.truth is not None:
         return json.dumps({"head": {}, "boolean": answer.truth}) + "\n"
     bindings: list[dict[str, object]] = [
@@ -182,7 +189,7 @@ def _json(answer: Answer) -> str:
         for row in answer.terms
     ]
     for row, names in zip(bindings, answer.citations, strict=False):
-        row["source"] = {"type": "literal", "value": " ".join(names)}
+        row[answer.cited[0]] = {"type": "literal", "value": " ".join(names)}
     result = {"head": head, "results": {"bindings": bindings}}
     return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _FORMATS = ("table", "csv", "tsv", "json", "ttl", "nt", "jsonld")
+_ROWS = ("table", "csv", "tsv", "json")
 
 
 def _seconds(text: str) -> float:
@@ -65,6 +66,28 @@ def _cite_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="FILE", help="the chapter's text: show the words")
 
 
+def _lint_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a text in UTF-8; - is standard input")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _timeline_arguments(parser: argparse.ArgumentParser) -> None:
+    _show_arguments(parser)
+    parser.add_argument("--format", choices=_ROWS, help="table unless told")
+
+
+def _expiring_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", required=True, dest="first", metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument("--to", required=True, dest="last", metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument("--format", choices=(*_ROWS, "ics"), help="ics: an iCalendar file")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="- is standard output")
+
+
+def _disagreements_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entity", nargs="?", metavar="ENTITY", help="all unless told")
+    parser.add_argument("--format", choices=_ROWS, help="the rows, one for each side")
+
+
 def _validate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="added to the shipped graph")
     parser.add_argument("--shapes", metavar="FILE", help="SHACL shapes instead of the shipped")
@@ -103,6 +126,13 @@ _COMMANDS = {
     "find": ("names and citations to entities, best first", _find_arguments),
     "show": ("all facts of an entity, each with its source", _show_arguments),
     "cite": ("the passages behind an entity", _cite_arguments),
+    "lint-citations": ("the legal citations of a text, and what is wrong", _lint_arguments),
+    "timeline": ("what happened to an entity, in order of date", _timeline_arguments),
+    "expiring": ("the provisions whose last day lies in a span of days", _expiring_arguments),
+    "disagreements": (
+        "where sources differ, and what the law answers",
+        _disagreements_arguments,
+    ),
     "validate": (
         "hold the shipped graph, and given files with it, to the shapes",
         _validate_arguments,
@@ -200,17 +230,29 @@ def _query(options: argparse.Namespace, graph: "Graph") -> int:
     text = graph.sparql_of(options.name, **params)
     remote = evaluate_remote(options.endpoint, text, timeout=options.timeout)
     print_answer(graph, remote, options.format)
+    _say_what_was_asked(graph, options.name, params, len(remote))
     return 0
 
 
 def _say_what_was_asked(graph: "Graph", name: str, params: dict[str, str], rows: int) -> None:
-    """Tell on standard error which parameters took their default, and that there is no row."""
+    """Tell on standard error the day, which parameters took their default, if there is no row."""
     for parameter in graph.canned(name).parameters:
-        if parameter.name not in params and parameter.default is not None:
+        if parameter.name == "asOf":
+            _say_the_day(graph, params.get("asOf"))
+        elif parameter.name not in params and parameter.default is not None:
             value = graph.label(parameter.default)
             print(f"scgraph: --{parameter.name} is left out: {value}", file=sys.stderr)
     if not rows:
         print("scgraph: no rows", file=sys.stderr)
+
+
+def _say_the_day(graph: "Graph", given: str | None) -> None:
+    """Tell on standard error the day on which an answer holds, and by which edition."""
+    from scgraph.clock import RELEASE
+
+    release = graph.release
+    day = release.day if given in (None, RELEASE) else given
+    print(f"scgraph: as of {day} (U.S. Code release {release.number})", file=sys.stderr)
 
 
 def _read_query(name: str) -> str:
@@ -293,6 +335,99 @@ def _cite(options: argparse.Namespace, graph: "Graph") -> int:
     return 0
 
 
+def _lint_citations(options: argparse.Namespace, graph: "Graph") -> int:
+    from scgraph.lint import as_json, as_line, read_text
+
+    name = "<stdin>" if options.file == "-" else options.file
+    remarks = graph.lint_citations(read_text(options.file))
+    if options.json:
+        print(as_json(name, remarks))
+    else:
+        for remark in remarks:
+            print(as_line(name, remark))
+    wrong = sum(remark.wrong for remark in remarks)
+    print(f"{wrong} findings in {len(remarks)} remarks", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def _timeline(options: argparse.Namespace, graph: "Graph") -> int:
+    from scgraph.output import print_answer
+
+    answer = graph.query("timeline", entity=options.entity)
+    print_answer(graph, answer, options.format)
+    return _found(len(answer), f"no event or day is known of {options.entity}")
+
+
+def _expiring(options: argparse.Namespace, graph: "Graph") -> int:
+    from pathlib import Path
+
+    kind = options.format or Path(options.output).suffix[1:] or "table"
+    if kind not in (*_ROWS, "ics"):
+        mend = f"give --format {', '.join(_ROWS)} or ics"
+        raise BadInputError(f"unknown format {kind!r}", where=options.output, mend=mend)
+    answer = graph.query("expiring", **{"from": options.first, "to": options.last})
+    none = f"nothing lapses from {options.first} to {options.last}"
+    if kind != "ics":
+        from contextlib import redirect_stdout
+        from io import StringIO
+
+        from scgraph.output import print_answer
+
+        with redirect_stdout(StringIO(newline="")) as text:
+            print_answer(graph, answer, kind)
+        _write(text.getvalue().encode(), options.output)
+    elif answer:
+        from datetime import date
+
+        from scgraph.calendar_file import lapses, to_ics
+
+        stamp = date.fromisoformat(graph.release.day)
+        data = to_ics(lapses(answer), stamp, lambda source: str(graph.citation(source)))
+        _write(data, options.output)
+    else:
+        none += ", and no calendar is written"
+    _say_the_day(graph, None)
+    return _found(len(answer), none)
+
+
+def _write(data: bytes, output: str) -> None:
+    """Write to standard output where *output* is `-`, else to the file, whole or not at all."""
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from pathlib import Path
+
+    from scgraph.export import write
+
+    write(data, Path(output))
+
+
+def _disagreements(options: argparse.Namespace, graph: "Graph") -> int:
+    from scgraph.output import print_answer
+
+    if options.entity is None:
+        answer = graph.query("disagreements")
+    else:
+        answer = graph.query("disagreements-of-entity", entity=options.entity)
+    if options.format is None:
+        from scgraph.disagreements import blocks
+
+        for block in blocks(graph, answer):
+            print(block)
+    else:
+        print_answer(graph, answer, options.format)
+    about = "" if options.entity is None else f" about {options.entity}"
+    return _found(len(answer), f"no disagreement is known{about}")
+
+
+def _found(rows: int, words: str) -> int:
+    """Return the exit code: 0, or 1 with *words* on standard error where there is no row."""
+    if not rows:
+        print(f"scgraph: {words}", file=sys.stderr)
+    return 0 if rows else 1
+
+
 def _validate(options: argparse.Namespace) -> int:
     from pathlib import Path
 
@@ -331,7 +466,7 @@ def _finding(finding: "Finding", prefixes: dict[str, str]) -> str:
 def _export(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from scgraph.export import export, export_csv, write
+    from scgraph.export import export, export_csv
 
     kind = options.format or Path(options.output).suffix[1:] or "trig"
     if kind == "csv":
@@ -339,12 +474,7 @@ def _export(options: argparse.Namespace) -> int:
             raise BadInputError("csv is one file for each class", mend="give a folder with -o")
         export_csv(Path(options.output))
         return 0
-    data = export(kind)
-    if options.output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write(data, Path(options.output))
+    _write(export(kind), options.output)
     return 0
 
 
@@ -392,6 +522,10 @@ _ON_GRAPH = {
     "find": _find,
     "show": _show,
     "cite": _cite,
+    "lint-citations": _lint_citations,
+    "timeline": _timeline,
+    "expiring": _expiring,
+    "disagreements": _disagreements,
     "infer": _infer,
 }
 _ALONE = {"validate": _validate, "export": _export, "import": _import}
@@ -402,7 +536,10 @@ def _run(options: argparse.Namespace) -> int:
         return _ALONE[options.command](options)
     from scgraph.graph import Graph
 
-    return _ON_GRAPH[options.command](options, Graph())
+    def tell(note: str) -> None:
+        print(f"scgraph: {note}", file=sys.stderr)
+
+    return _ON_GRAPH[options.command](options, Graph(tell=tell))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,16 +1,17 @@
 """Graph: one friendly object over the shipped data."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from scgraph.answers import Answer, GraphAnswer, Term
+from scgraph.clock import RELEASE, Release, check_span, newest_release
 from scgraph.errors import BadInputError
 from scgraph.evaluate import evaluate, evaluate_guarded
 from scgraph.files import query_files
-from scgraph.names import Hit, find, resolve
+from scgraph.names import Hit, Resolved, find, look_up
 from scgraph.namespaces import BASE, OURS, SC, prefixes, shorten
 from scgraph.queries import CannedQuery, Parameter, bind, read
 from scgraph.snapshot import open_snapshot
@@ -21,16 +22,24 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from scgraph.lint import Remark
     from scgraph.validate import Finding
 
 __all__ = ["Citation", "Fact", "Graph", "Info"]
 
 _PART_OF = ox.NamedNode("http://purl.org/dc/terms/isPartOf")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_LAW = ("act", "usc", "pl", "cfr")
 
 
 def _text(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
+
+
+def _warn(note: str) -> None:
+    import warnings
+
+    warnings.warn(note, stacklevel=4)
 
 
 def _kind_of(parameter: Parameter) -> tuple[str, ...]:
@@ -38,7 +47,8 @@ def _kind_of(parameter: Parameter) -> tuple[str, ...]:
     default = parameter.default or ""
     if parameter.choices or default.startswith(SC):
         return parameter.choices or (SC,)
-    return (f"{BASE}{default.removeprefix(BASE).partition('/')[0]}/",)
+    kind = default.removeprefix(BASE).partition("/")[0]
+    return tuple(f"{BASE}{each}/" for each in (_LAW if kind in _LAW else (kind,)))
 
 
 class Fact(NamedTuple):
@@ -92,9 +102,18 @@ class Citation(NamedTuple):
 class Graph:
     """The shipped graph, with the files in *extra* added."""
 
-    def __init__(self, extra: "tuple[Path, ...]" = ()) -> None:
-        """Name the files; they are loaded when they are first asked."""
+    def __init__(
+        self, extra: "tuple[Path, ...]" = (), *, tell: Callable[[str], None] | None = None
+    ) -> None:
+        """
+        Name the files; they are loaded when they are first asked.
+
+        Args:
+            tell: is given what has to be said of how a name was understood, such as that a citation
+                of a part means its section; without it, that is a warning.
+        """
         self.extra = extra
+        self.tell = tell or _warn
 
     def open_store(self) -> ox.Store:
         """Return a store of its own: the snapshot where it fits the files, else they are loaded."""
@@ -110,6 +129,27 @@ class Graph:
     def prefixes(self) -> dict[str, str]:
         """Return prefix to namespace."""
         return prefixes()
+
+    @cached_property
+    def release(self) -> Release:
+        """Return the edition of the Code that was issued last, whose day is that of an answer."""
+        return newest_release(self.store)
+
+    def resolve(self, text: str) -> Resolved:
+        """
+        Return the one entity that a name or citation means, and what has to be said of that.
+
+        Raises:
+            BadInputError: *text* names nothing or several things.
+        """
+        return look_up(self.store, text)
+
+    def _named(self, text: str, prefer: tuple[str, ...] = ()) -> str:
+        """Return the IRI of the entity that is meant, and tell what has to be said of that."""
+        found = look_up(self.store, text, prefer)
+        for note in found.notes:
+            self.tell(note)
+        return found.iri
 
     def queries(self) -> list[CannedQuery]:
         """Return the canned queries, sorted by name."""
@@ -135,11 +175,12 @@ class Graph:
         Return the SPARQL text of a canned query with its parameters bound.
 
         Parameters not given take the default of the query's header. An IRI parameter takes an IRI,
-        a prefixed name, or a name or citation as a person types it.
+        a prefixed name, or a name or citation as a person types it. The date `release` is the day
+        of the newest edition of the Code in the graph.
 
         Raises:
-            BadInputError: an unknown query, an unknown, missing or mistyped parameter, or a name
-                that fits nothing or several entities.
+            BadInputError: an unknown query, an unknown, missing or mistyped parameter, a span that
+                ends before it begins, or a name that fits nothing or several entities.
         """
         canned = self.canned(name)
         known = {p.name: p for p in canned.parameters}
@@ -159,15 +200,19 @@ class Graph:
                 raise BadInputError(f"{name} needs --{parameter.name}", mend=mend)
             text = str(value)
             if parameter.kind == "iri":
-                text = resolve(self.store, text, _kind_of(parameter))
+                text = self._named(text, _kind_of(parameter))
                 if parameter.choices and text not in parameter.choices:
                     choices = ", ".join(self.short(iri) for iri in parameter.choices)
                     raise BadInputError(
                         f"--{parameter.name} cannot be {self.short(text)}",
                         mend=f"give one of {choices}",
                     )
+            elif parameter.kind == "xsd_date" and text == RELEASE:
+                text = self.release.day
             values[parameter.name] = text
-        return bind(canned, values)
+        bound = bind(canned, values)
+        check_span(values)
+        return bound
 
     def query(self, name: str, /, *, cite: bool = False, **params: object) -> Answer:
         """
@@ -214,6 +259,16 @@ class Graph:
         """Return the entities whose name or citation matches *text*, best first."""
         return find(self.store, text)
 
+    def lint_citations(self, text: str) -> "list[Remark]":
+        """
+        Return what there is to say of each legal citation of a text, in its order.
+
+        What has ended by the day of the newest edition of the Code in the graph is wrong.
+        """
+        from scgraph.lint import lint
+
+        return lint(self.store, text, self.release.day)
+
     def describe(self, entity: str) -> list[Fact]:
         """
         Return every triple that has the entity as subject, then as object, with its source.
@@ -224,7 +279,7 @@ class Graph:
         Raises:
             BadInputError: *entity* names nothing or several things.
         """
-        iri = resolve(self.store, entity)
+        iri = self._named(entity)
         node = ox.NamedNode(iri)
 
         def facts(quads: Iterable[ox.Quad]) -> list[Fact]:
@@ -247,7 +302,7 @@ class Graph:
         Raises:
             BadInputError: *entity* names nothing or several things.
         """
-        iri = resolve(self.store, entity)
+        iri = self._named(entity)
         if (own := self.citation(iri)).first_line:
             return [own]
         sources = {fact.source for fact in self.describe(iri)}

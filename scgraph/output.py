@@ -47,10 +47,9 @@ def print_answer(graph: Graph, answer: Answer | GraphAnswer, kind: str | None) -
     if answer.truth is not None:
         print(str(answer.truth).lower())
         return
-    columns = list(answer.variables)
+    columns = [*answer.variables, *answer.cited]
     rows = [[show(term, graph.prefixes) for term in row] for row in answer.terms]
     if answer.citations:
-        columns.append("source")
         for row, names in zip(rows, answer.citations, strict=True):
             row.append("; ".join(map(str, sorted(graph.citation(name) for name in names))))
     if columns:

@@ -15,7 +15,11 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 class Parameter(NamedTuple):
-    """One parameter of a canned query: name, kind, default (or None), and values to choose from."""
+    """
+    One parameter of a canned query: name, kind, default (or None), and values to choose from.
+
+    The default `release` is the day of the newest edition of the Code in the graph.
+    """
 
     name: str
     kind: str
@@ -92,20 +96,25 @@ def term(parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
         from datetime import date
 
         try:
-            if len(value) != 10:
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
                 raise ValueError
             date.fromisoformat(value)
         except ValueError as error:
-            raise BadInputError(f"not a date (YYYY-MM-DD): {value}", where=where) from error
+            mend = "give a day of the calendar, such as 2016-01-31"
+            raise BadInputError(
+                f"not a date (YYYY-MM-DD): {value}", where=where, mend=mend
+            ) from error
         return ox.Literal(value, datatype=ox.NamedNode(_XSD + "date"))
     return ox.Literal(value)
 
 
 def bind(query: CannedQuery, values: dict[str, str]) -> str:
-    """Return the query with a `VALUES` block at the head of each group that opens `WHERE`."""
-    rows = "".join(
-        f" VALUES {p.variable} {{ {term(p, values[p.name])} }}"
-        for p in query.parameters
-        if p.name in values
-    )
-    return re.sub(r"\bWHERE\s*\{", lambda found: found[0] + rows, query.text)
+    """Return the query with one `VALUES` block at the head of each group that opens `WHERE`."""
+    given = [
+        (p.variable, str(term(p, values[p.name]))) for p in query.parameters if p.name in values
+    ]
+    if not given:
+        return query.text
+    names, terms = zip(*given, strict=True)
+    block = f" VALUES ({' '.join(names)}) {{ ({' '.join(terms)}) }}"
+    return re.sub(r"\bWHERE\s*\{", lambda found: found[0] + block, query.text)

@@ -66,6 +66,18 @@ def test_csv_and_tsv_are_sparql_results() -> None:
     )
 
 
+def test_citations_stand_beside_a_source_that_was_asked_for() -> None:
+    """No name stands for two columns, and neither hides the other."""
+    answer = Answer(
+        ("source",), ((ox.NamedNode("http://example.org/a"),),), (("http://b", "http://c"),)
+    )
+    assert answer.serialize("csv") == "source,sources\r\nhttp://example.org/a,http://b http://c\r\n"
+    found = json.loads(answer.serialize("json"))
+    assert found["head"]["vars"] == ["source", "sources"]
+    assert found["results"]["bindings"][0]["source"]["value"] == "http://example.org/a"
+    assert list(answer.to_pandas().columns) == ["source", "sources"]
+
+
 def test_each_form_of_answer_refuses_the_formats_of_the_other() -> None:
     with pytest.raises(BadInputError, match="give table, csv, tsv or json"):
         ANSWER.serialize("ttl")

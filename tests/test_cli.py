@@ -207,6 +207,7 @@ def test_what_was_left_out_and_an_empty_answer_are_told() -> None:
     assert run("query", "claims-by-mode", "--mode", "IMET").returncode == 2
 
 
+@pytest.mark.slow
 def test_infer_prints_what_follows() -> None:
     done = run("infer")
     assert done.returncode == 0

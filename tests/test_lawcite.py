@@ -1,9 +1,36 @@
 """Citations as people type them; the IRIs are those MODEL.md fixes."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
 import pytest
 
-from scgraph.lawcite import iris
-from scgraph.namespaces import BASE
+from scgraph import Graph
+from scgraph.errors import BadInputError
+from scgraph.lawcite import Citation, base, parse, places, scan, written
+from scgraph.namespaces import BASE, SC
+
+FOLDER = Path(__file__).parent / "citations"
+LAW = tuple(f"{BASE}{kind}/" for kind in ("usc", "act", "pl", "cfr"))
+ACTS = {
+    "faa": "faa",
+    "aeca": "aeca",
+    "foreign assistance act": "faa",
+    "arms export control act": "aeca",
+    "freedom support act": "freedom",
+}
+
+
+def iris(text: str) -> list[str]:
+    """Return the IRIs that a citation may mean when three acts are known."""
+    found = []
+    for citation in parse(text)[0]:
+        act = ACTS.get(citation.act.casefold())
+        root = f"{BASE}act/{act}" if act else base(citation)
+        found += [iri for place, _ in places(citation, root) for iri in place if root]
+    return found
 
 
 @pytest.mark.parametrize(
@@ -30,6 +57,13 @@ from scgraph.namespaces import BASE
         ("Public Law 114-328", "pl/114-328"),
         ("FREEDOM Support Act 504", "act/freedom/s504"),
         ("title 10", "usc/t10"),
+        ("P.L. 118-47, div. F, title VII, § 7025", "pl/118-47/sdF_7025"),
+        ("P.L. 114-92, div. A, title XII, § 1263", "pl/114-92/s1263"),
+        ("P.L. 117-263, div. E, title LV, § 5505", "pl/117-263/s5505"),
+        ("P.L. 117-103, div. K, title VII, § 7015", "pl/117-103/sdK_7015"),
+        ("P.L. 99-83, title I, § 101", "pl/99-83/s101"),
+        ("22 CFR 120-130", "cfr/t22/p120-130"),
+        ("22 CFR 120.1", "cfr/t22/p120"),
     ],
 )
 def test_known_forms(text: str, local: str) -> None:
@@ -39,3 +73,172 @@ def test_known_forms(text: str, local: str) -> None:
 @pytest.mark.parametrize("text", ["", "FMS", "section of the FAA", "drawdowns", "IMET 541"])
 def test_no_citation(text: str) -> None:
     assert iris(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "divided"),
+    [
+        ("P.L. 117-263, div. E, title LV, § 5505", False),
+        ("P.L. 117-103, div. A, title I, § 101", False),
+        ("P.L. 117-103, div. B, title I, § 101", True),
+        ("P.L. 118-47, div. F, title VII, § 7025", True),
+    ],
+)
+def test_a_division_is_in_the_iri_where_numbering_begins_again(text: str, divided: bool) -> None:
+    """It is left out when the hundreds are the title and that is X or more, or division A."""
+    assert ("/sd" in iris(text)[0]) is divided
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines]
+
+
+def test_the_tables_are_long_enough() -> None:
+    assert len({row[0] for row in rows("good.tsv")}) >= 60
+    assert len({row[0] for row in rows("bad.tsv")}) >= 30
+
+
+@pytest.mark.parametrize(("text", "entity", "note"), rows("good.tsv"))
+def test_a_good_spelling_names_its_entity(text: str, entity: str, note: str, graph: Graph) -> None:
+    found = graph.resolve(text)
+    assert graph.short(found.iri) == entity
+    if note == "-":
+        assert found.notes == ()
+    else:
+        assert note in "; ".join(found.notes)
+
+
+@pytest.mark.parametrize(("text", "reason"), rows("bad.tsv"))
+def test_a_bad_spelling_is_refused_with_the_reason(text: str, reason: str, graph: Graph) -> None:
+    with pytest.raises(BadInputError) as caught:
+        graph.resolve(text)
+    assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("number", ["1206", "1207", "1208", "1233", "1234"])
+def test_a_number_of_four_digits_lists_every_candidate(number: str, graph: Graph) -> None:
+    """Each section of a public law with the number, with the law's year, and each program."""
+    with pytest.raises(BadInputError) as caught:
+        graph.resolve(number)
+    shown = str(caught.value)
+    laws = 0
+    for quad in graph.store.quads_for_pattern(
+        None, ox.NamedNode(SC + "citation"), None, ox.DefaultGraph()
+    ):
+        law, _, section = quad.subject.value.removeprefix(f"{BASE}pl/").partition("/s")
+        if section == number:
+            laws += 1
+            assert f"“P.L. {law} s. {number}” (" in shown
+            assert graph.resolve(f"P.L. {law} s. {number}").iri == quad.subject.value
+    assert laws > 1
+    names = graph.store.query(
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"
+        f'SELECT ?p {{ ?p skos:altLabel "{number}"@en }}'
+    )
+    for row in names:
+        if "/program/" in row["p"].value:
+            assert graph.short(row["p"].value) in shown
+
+
+@pytest.mark.parametrize("parameter", ["program", "authority"])
+def test_a_nickname_is_refused_as_an_argument_of_either_kind(parameter: str, graph: Graph) -> None:
+    name = "figures-of-program" if parameter == "program" else "programs-by-authority"
+    with pytest.raises(BadInputError, match="is not guessed"):
+        graph.sparql_of(name, **{parameter: "1206"})
+
+
+def test_an_argument_means_the_law_where_a_law_is_asked_for() -> None:
+    """333 is also how the chapter lists a program."""
+    text = Graph(tell=print).sparql_of("programs-by-authority", authority="333")
+    assert f"<{BASE}usc/t10/s333>" in text
+
+
+def test_each_citation_and_path_of_the_graph_leads_back_to_its_entity(graph: Graph) -> None:
+    """As the citations of a section and of the whole act it begins differ only in print."""
+    shared: dict[str, set[str]] = {}
+    for name in ("citation", "uslm"):
+        for quad in graph.store.quads_for_pattern(
+            None, ox.NamedNode(SC + name), None, ox.DefaultGraph()
+        ):
+            if quad.subject.value.startswith(LAW):
+                shared.setdefault(quad.object.value, set()).add(quad.subject.value)
+    lost = []
+    for text, entities in shared.items():
+        if len(entities) == 1 and "et. seq." not in text:
+            try:
+                found = graph.resolve(text).iri
+            except BadInputError as error:
+                found = str(error)
+            if {found} != entities:
+                lost.append((text, sorted(entities), found))
+    assert lost == []
+    assert len(shared) > 5000
+
+
+def test_what_has_to_be_said_is_told() -> None:
+    """By the callback of a graph, else as a warning; by the command on standard error."""
+    told: list[str] = []
+    Graph(tell=told.append).describe("22 USC 2763(z)")
+    assert told == ["22 U.S.C. 2763(z): its section is taken"]
+    with pytest.warns(UserWarning, match="its section is taken"):
+        Graph().cite("22 USC 2763(z)")
+    command = Path(sys.executable).with_name("scgraph")
+    done = subprocess.run(
+        [command, "show", "22 USC 2763(z)"], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0
+    assert "scgraph: 22 U.S.C. 2763(z): its section is taken" in done.stderr
+
+
+def test_find_lists_every_provision_that_a_citation_names(graph: Graph) -> None:
+    found = [hit.iri for hit in graph.find("AECA §§ 23 and 24")]
+    assert found[:2] == [f"{BASE}act/aeca/s23", f"{BASE}act/aeca/s24"]
+    first = graph.find("22 USC 2763(z)")[0]
+    assert (first.iri, first.rank) == (f"{BASE}usc/t22/s2763", 1)
+
+
+def test_a_text_is_scanned_across_its_lines() -> None:
+    """Numbers broken after a hyphen, words broken by one, and lists."""
+    text = (
+        "See 22 U.S.C. 2349aa-\n10, Sections 23 and\n24, AECA, and the For-\neign Assistance Act."
+    )
+    found = scan(text, lambda name: name.casefold() in ACTS)
+    assert [written(citation) for citation in found] == [
+        "22 U.S.C. 2349aa-10",
+        "section 23, AECA",
+        "section 24, AECA",
+        "Foreign Assistance Act",
+    ]
+    assert [text[citation.start : citation.end] for citation in found][2] == "24, AECA"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2020, 1206 members met.",
+        "Chapter 13 of this book, section 4 of this Act, part of the plan",
+        "the Commanders’ 23 programs; S. 2296; the U.S. 22 times; a 10 percent part",
+        "U.S. citizens in 10 states; section by section; Title page; 22 CFR; usc",
+    ],
+)
+def test_other_words_are_no_citations(text: str) -> None:
+    found = scan(text, lambda name: name.casefold() in ACTS)
+    assert [citation for citation in found if not citation.rules] == []
+
+
+def test_sentences_are_not_joined() -> None:
+    """A full stop after the name of an act ends the citation."""
+    found = scan("It rests on the AECA. Section 333 is another law.", lambda name: name == "AECA")
+    assert [written(citation) for citation in found] == ["AECA", "section 333"]
+
+
+@pytest.mark.parametrize("text", ["§" * 9999, "(" * 9999, "1-" * 9999, "FAA " * 9999, "9" * 9999])
+def test_no_text_is_too_long(text: str) -> None:
+    assert isinstance(parse(text)[1], str)
+    assert isinstance(scan(text, lambda name: False), list)
+
+
+def test_a_citation_says_whether_it_names_a_law() -> None:
+    assert Citation(section="1206").bare
+    assert not Citation(section="1206", law="113-291").bare

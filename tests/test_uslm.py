@@ -14,9 +14,12 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph.errors import BadInputError
+from scgraph.files import root
 from scgraph.namespaces import expand, prefixes, shorten
 from scgraph.uslm.importer import Counts, import_uslm, wanted
 from scgraph.uslm.paths import order, place
+
+from .conftest import REPOSITORY
 
 HERE = Path(__file__).parent / "uslm"
 
@@ -319,3 +322,16 @@ def test_counts_are_those_of_the_text(code: Path, whole: tuple[str, float, int])
     assert said is not None
     assert list(map(int, said.groups())) == [sections, sections, credits, references, notes]
     assert sections > 6000 and credits > 20000 and references > 8000 and notes > 5000
+
+
+def test_shipped_law_is_what_the_command_writes(code: Path, tmp_path: Path) -> None:
+    law = Path(root()) / "data" / "law"
+    output = tmp_path / "law.trig"
+    import_uslm(
+        [code],
+        output,
+        release="119-100",
+        issued="2026-06-26",
+        sections=wanted(str(REPOSITORY / "data" / "law" / "sections.txt")),
+    )
+    assert output.read_bytes() == (law / "uscode-119-100.trig").read_bytes()

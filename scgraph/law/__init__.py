@@ -1,0 +1,1 @@
+"""Bring legal citations to the graph: what they name, and how that stands in the law."""

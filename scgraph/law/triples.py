@@ -1,0 +1,55 @@
+"""Read the triples of the law: subjects, objects and texts by the names of properties."""
+
+from functools import cache
+
+import pyoxigraph as ox
+
+from scgraph.namespaces import SC
+
+__all__ = ["is_held", "node", "objects", "subjects", "texts"]
+
+_MERGED = ox.DefaultGraph()
+_OTHERS = {
+    "type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+    "title": "http://purl.org/dc/terms/title",
+    "altLabel": "http://www.w3.org/2004/02/skos/core#altLabel",
+    "prefLabel": "http://www.w3.org/2004/02/skos/core#prefLabel",
+}
+
+
+@cache
+def node(name: str) -> ox.NamedNode:
+    """Return a term of the ontology, or of SKOS, DCTERMS or RDF, by its local name."""
+    return ox.NamedNode(_OTHERS.get(name) or SC + name)
+
+
+def is_held(store: ox.Store, iri: str) -> bool:
+    """Say whether the graph has a fact of an entity; of what is no IRI it has none."""
+    try:
+        return any(store.quads_for_pattern(ox.NamedNode(iri), None, None, _MERGED))
+    except ValueError:
+        return False
+
+
+def objects(store: ox.Store, subject: str, name: str) -> list[str]:
+    """Return the IRIs to which a property leads from an entity, sorted."""
+    quads = store.quads_for_pattern(ox.NamedNode(subject), node(name), None, _MERGED)
+    return sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+
+def texts(store: ox.Store, subject: str, *names: str) -> set[str]:
+    """Return the literal values of properties of an entity."""
+    entity = ox.NamedNode(subject)
+    return {
+        quad.object.value
+        for name in names
+        for quad in store.quads_for_pattern(entity, node(name), None, _MERGED)
+        if isinstance(quad.object, ox.Literal)
+    }
+
+
+def subjects(store: ox.Store, name: str, value: str | ox.Literal | None) -> list[str]:
+    """Return the IRIs that have a property with a value: an IRI, a literal, or any."""
+    term = ox.NamedNode(value) if isinstance(value, str) else value
+    quads = store.quads_for_pattern(None, node(name), term, _MERGED)
+    return [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
