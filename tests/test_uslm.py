@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -165,6 +166,13 @@ def test_archives_give_the_same(tmp_path: Path) -> None:
         assert text.getvalue() == plain
 
 
+def test_an_archive_writes_nothing_outside(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "usc97.tar", "w") as packed:
+        packed.add(HERE / "usc97.xml", "../usc97.xml")
+    with pytest.raises(BadInputError, match="usc97.xml leads out of the archive"):
+        import_uslm([tmp_path / "usc97.tar"], io.StringIO())
+
+
 @pytest.mark.parametrize(
     ("name", "where", "message"),
     [
@@ -269,8 +277,7 @@ def code(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if archives:
         folder = tmp_path_factory.mktemp("uslm")
         for archive in archives:
-            with tarfile.open(archive) as packed:
-                packed.extractall(folder, filter="data")
+            shutil.unpack_archive(archive, folder)
     return folder
 
 

@@ -1,5 +1,7 @@
 """Stream USLM files: one section at a time, with the groups it stands in."""
 
+import os
+import shutil
 import tarfile
 import tempfile
 import zipfile
@@ -117,10 +119,24 @@ def _unpacked(archive: Path, stack: ExitStack) -> list[File]:
                 packed.extractall(folder)
         else:
             with tarfile.open(archive) as packed_tar:
-                packed_tar.extractall(folder, filter="data")
+                _unpack_tar(packed_tar, folder)
     except Exception as error:  # each decompressor has errors of its own
         raise BadInputError(f"cannot unpack: {error}", where=str(archive)) from error
     return [File(file, f"{archive}/{file.relative_to(folder)}") for file in folder.rglob("*")]
+
+
+def _unpack_tar(packed: tarfile.TarFile, folder: Path) -> None:
+    """Write out the regular files alone: `filter="data"` came in the middle of Python 3.11."""
+    for member in packed:
+        content = packed.extractfile(member) if member.isfile() else None
+        if content is None:
+            continue
+        target = Path(os.path.normpath(folder / member.name))
+        if not target.is_relative_to(folder):
+            raise ValueError(f"{member.name} leads out of the archive")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(content, file)
 
 
 class _Builder:
