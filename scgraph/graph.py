@@ -231,7 +231,8 @@ class Graph:
         assert isinstance(answer, Answer)
         if not cite:
             return answer
-        from scgraph.citations import as_rows, cite_rows
+        from scgraph.citations import cite_rows
+        from scgraph.reach import as_rows
 
         cited = cite_rows(self.store, text, as_rows(answer.terms))
         return Answer(answer.variables, answer.terms, tuple(map(tuple, cited)))

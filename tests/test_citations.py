@@ -7,9 +7,10 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph import Graph, citations
-from scgraph.citations import Row, as_rows, cite_rows
+from scgraph.citations import cite_rows
 from scgraph.files import query_files
 from scgraph.namespaces import OURS
+from scgraph.reach import Row, as_rows
 from scgraph.store import merged
 
 EX = "http://example.org/"

@@ -78,7 +78,9 @@ def test_a_closed_pipe_is_quiet() -> None:
 
 NESTED = "SELECT * WHERE " + "{" * 10_000 + " ?s ?p ?o " + "}" * 10_000
 PRODUCT = (
-    "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(9)) + " }"
+    "PREFIX sc: <https://w3id.org/scgraph/ontology#> SELECT (COUNT(*) AS ?n) WHERE { "
+    + " ".join(f"?program{n} a sc:Program ." for n in range(9))
+    + " }"
 )
 
 
