@@ -163,9 +163,10 @@ def without(graph: Graph) -> Callable[[list[str]], ox.Store]:
     gone: list[str] = []
 
     def call(names: list[str]) -> ox.Store:
-        left.extend(merged(quad for name in gone for quad in owned[name]))
+        back, out = set(gone).difference(names), set(names).difference(gone)
         gone[:] = names
-        for quad in (quad for name in names for quad in owned[name]):
+        left.extend(merged(quad for name in back for quad in owned[name]))
+        for quad in (quad for name in out for quad in owned[name]):
             left.remove(quad)
             plain = ox.Quad(quad.subject, quad.predicate, quad.object)
             if holders[plain] <= set(names):
