@@ -15,8 +15,8 @@ from scgraph import Graph, __version__
 COMMAND = Path(sys.executable).with_name("scgraph")
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([COMMAND, *words], capture_output=True, text=True, timeout=60)
+def run(*words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([COMMAND, *words], capture_output=True, text=True, timeout=seconds)
 
 
 def test_query_cites_its_rows() -> None:
@@ -211,7 +211,7 @@ def test_what_was_left_out_and_an_empty_answer_are_told() -> None:
 
 @pytest.mark.slow
 def test_infer_prints_what_follows() -> None:
-    done = run("infer")
+    done = run("infer", seconds=600)
     assert done.returncode == 0
     assert "<https://w3id.org/scgraph/ontology#administeredWithin>" in done.stdout
 
