@@ -210,7 +210,7 @@ def test_what_was_left_out_and_an_empty_answer_are_told() -> None:
 
 
 @pytest.mark.slow
-def test_infer_prints_what_follows() -> None:
+def test_infer_prints_what_follows_and_finds_no_clash() -> None:
     done = run("infer", seconds=600)
     assert done.returncode == 0
     assert "<https://w3id.org/scgraph/ontology#administeredWithin>" in done.stdout
