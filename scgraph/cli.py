@@ -398,7 +398,7 @@ def _write(data: bytes, output: str) -> None:
         return
     from pathlib import Path
 
-    from scgraph.export import write
+    from scgraph.writing import write
 
     write(data, Path(output))
 

@@ -1,8 +1,6 @@
 """Write the shipped graph to a file or a stream, lexical forms kept."""
 
 import csv
-import os
-import tempfile
 from collections.abc import Iterable
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -14,8 +12,9 @@ from scgraph.files import data_files
 from scgraph.jsonld import with_context
 from scgraph.namespaces import prefixes, shorten
 from scgraph.store import read_quads, read_sources
+from scgraph.writing import write
 
-__all__ = ["FORMATS", "export", "export_csv", "write"]
+__all__ = ["FORMATS", "export", "export_csv"]
 
 FORMATS = {
     "trig": ox.RdfFormat.TRIG,
@@ -101,41 +100,3 @@ def _iri(term: object) -> str:
 def _short(term: object, table: dict[str, str]) -> str:
     value = _iri(term)
     return shorten(value, table) if isinstance(term, ox.NamedNode) else value
-
-
-def write(data: bytes, path: Path) -> None:
-    """
-    Write to a temporary file beside *path* and rename it, so that a failure loses nothing.
-
-    A link is followed; a device or pipe is written to; a file keeps its mode.
-
-    Raises:
-        BadInputError: *path* cannot be written to.
-    """
-    target = Path(os.path.realpath(path))
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(13, "not writable")
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise BadInputError(f"cannot write: {error.strerror}", where=str(path)) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise BadInputError(f"cannot write: {error.strerror}", where=str(path)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

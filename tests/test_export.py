@@ -11,8 +11,8 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from scgraph import Graph, ScgraphError
-from scgraph.export import FORMATS, export, export_csv, write
+from scgraph import Graph
+from scgraph.export import FORMATS, export, export_csv
 from scgraph.store import read_sources
 
 
@@ -86,36 +86,6 @@ def test_csv_is_one_file_for_each_class(tmp_path: Path) -> None:
     assert imet["label"] == "International Military Education and Training"
     assert "faa:541" in imet["sc:authorizedBy"].split(" | ")
     assert "passage:imet-1" in imet["sources"].split(" | ")
-
-
-def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
-    with pytest.raises(ScgraphError):
-        write(b"new", tmp_path / "no" / "file.ttl")
-    old = tmp_path / "old.ttl"
-    old.write_bytes(b"old")
-    write(b"new", old)
-    assert old.read_bytes() == b"new"
-    assert [p.name for p in tmp_path.iterdir()] == ["old.ttl"]
-
-
-def test_a_link_is_followed_and_the_mode_kept(tmp_path: Path) -> None:
-    old, link = tmp_path / "old.ttl", tmp_path / "link.ttl"
-    old.write_bytes(b"old")
-    old.chmod(0o600)
-    link.symlink_to(old)
-    write(b"new", link)
-    assert link.is_symlink()
-    assert old.read_bytes() == b"new"
-    assert old.stat().st_mode & 0o777 == 0o600
-
-
-def test_a_pipe_is_written_to(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
-    write(b"new", pipe)
-    assert reader.communicate(timeout=10)[0] == b"new"
-    assert pipe.is_fifo()
 
 
 def test_files_given_are_exported_with_the_graph(tmp_path: Path) -> None:

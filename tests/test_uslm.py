@@ -166,6 +166,20 @@ def test_archives_give_the_same(tmp_path: Path) -> None:
         assert text.getvalue() == plain
 
 
+def test_sections_that_are_not_there_write_nothing(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="none of the sections is in the files"):
+        import_uslm([HERE / "usc97.xml"], tmp_path / "out.trig", sections=wanted("97 U.S.C. 9999"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_link_to_the_output_is_followed(tmp_path: Path) -> None:
+    link = tmp_path / "link.trig"
+    link.symlink_to(tmp_path / "out.trig")
+    import_uslm([HERE / "usc97.xml"], link)
+    assert link.is_symlink()
+    assert "97 U.S.C." in (tmp_path / "out.trig").read_text(encoding="utf-8")
+
+
 def test_an_archive_writes_nothing_outside(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "usc97.tar", "w") as packed:
         packed.add(HERE / "usc97.xml", "../usc97.xml")
@@ -231,7 +245,7 @@ def test_sections_are_chosen_by_list_and_range() -> None:
     assert (counts.sections, counts.kept) == (6, 4)
     assert (SOURCE, f"{USC97}34", "sc:lawStatus", "law-status:omitted") in facts(text)
     assert not [q for q in facts(text) if q[1] == f"{USC97}31aa-2"]
-    _, counts = imported("usc97.xml", sections="97 U.S.C. 999")
+    _, counts = imported("usc97.xml", sections="97 U.S.C. 36, 97 U.S.C. 999")
     assert counts.warnings["no section of 97 U.S.C. 999 is in the files"] == 1
     with pytest.raises(BadInputError, match="not a section or range: '97 USC'"):
         wanted("97 USC")

@@ -1,5 +1,6 @@
 """Import USLM files: read every section, write those wanted as TriG."""
 
+import io
 import re
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ from scgraph.uslm.paths import Place, order
 from scgraph.uslm.reader import Warnings, files, pieces
 from scgraph.uslm.section import group_notes, read_section
 from scgraph.uslm.writer import Writer
+from scgraph.writing import whole
 
 __all__ = ["Counts", "import_uslm", "wanted"]
 
@@ -121,13 +123,16 @@ def import_uslm(
         What was read and not understood.
 
     Raises:
-        BadInputError: a file cannot be read or is not USLM, or the release or its day is no such.
+        BadInputError: a file cannot be read or written or is not USLM, the release or its day is no
+            such, or none of the sections is there.
     """
     if issued:
         try:
             day.fromisoformat(issued)
         except ValueError:
-            raise BadInputError(f"not a date: {issued!r}", mend="write 2026-06-26") from None
+            raise BadInputError(
+                f"not a date: {issued!r}", where="--issued", mend="write 2026-06-26"
+            ) from None
     counts = Counts()
     with ExitStack() as stack:
         found = files(paths, stack)
@@ -155,6 +160,12 @@ def import_uslm(
         for item in () if sections is None else [r[3] for r in sections.ranges]:
             if sections is not None and item not in sections.met:
                 counts.warnings.add(f"no section of {item} is in the files", "--sections")
+        if not counts.kept and sections is not None:
+            raise BadInputError(
+                "none of the sections is in the files",
+                where="--sections",
+                mend="give the files of their titles, or other sections",
+            )
         writer.finish(issued, counts.warnings)
         _join(output, writer, facts, names)
     return counts
@@ -209,11 +220,7 @@ def _join(output: Path | IO[str], writer: Writer, facts: IO[str], names: IO[str]
     if not isinstance(output, Path):
         copy(output)
         return
-    made = output.with_name(f".{output.name}.new")
-    try:
-        with open(made, "w", encoding="utf-8", newline="\n") as target:
-            copy(target)
-        made.replace(output)
-    except OSError as error:
-        made.unlink(missing_ok=True)
-        raise BadInputError(f"cannot write: {error.strerror}", where=str(output)) from error
+    with whole(output) as file:
+        target = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+        copy(target)
+        target.detach()
