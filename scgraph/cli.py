@@ -244,6 +244,9 @@ def _say_what_was_asked(graph: "Graph", name: str, params: dict[str, str], rows:
             print(f"scgraph: --{parameter.name} is left out: {value}", file=sys.stderr)
     if not rows:
         print("scgraph: no rows", file=sys.stderr)
+        for value in params.values():
+            for part, whole in graph.wholes(value):
+                print(f"  mend: {part} is a part of {whole}: ask for that", file=sys.stderr)
 
 
 def _say_the_day(graph: "Graph", given: str | None) -> None:

@@ -12,7 +12,7 @@ from scgraph.errors import BadInputError
 from scgraph.evaluate import evaluate, evaluate_guarded
 from scgraph.files import query_files
 from scgraph.names import Hit, Resolved, find, look_up
-from scgraph.namespaces import BASE, OURS, SC, prefixes, shorten
+from scgraph.namespaces import BASE, OURS, SC, expand, prefixes, shorten
 from scgraph.queries import CannedQuery, Parameter, bind, read
 from scgraph.snapshot import open_snapshot
 from scgraph.store import load, read_sources
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Citation", "Fact", "Graph", "Info"]
 
 _PART_OF = ox.NamedNode("http://purl.org/dc/terms/isPartOf")
+_LAW_PART_OF = ox.NamedNode(SC + "partOf")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LAW = ("act", "usc", "pl", "cfr")
 
@@ -144,9 +145,19 @@ class Graph:
         """
         return look_up(self.store, text)
 
-    def _named(self, text: str, prefer: tuple[str, ...] = ()) -> str:
-        """Return the IRI of the entity that is meant, and tell what has to be said of that."""
+    def _named(self, text: str, prefer: tuple[str, ...] = (), day: str = "") -> str:
+        """
+        Return the IRI of the entity that is meant, and tell what has to be said of that.
+
+        A number of the Code means the section that had it on the *day*, if one is given.
+        """
         found = look_up(self.store, text, prefer)
+        if day and found.iri.startswith(f"{BASE}usc/") and found.iri != expand(text, self.prefixes):
+            from scgraph.law.former import held_on
+
+            if earlier := held_on(self.store, found.iri, day):
+                self.tell(f"{text}: {self.label(earlier)}, which had the number on {day}, is taken")
+                return earlier
         for note in found.notes:
             self.tell(note)
         return found.iri
@@ -193,6 +204,7 @@ class Graph:
                 mend = f"did you mean --{near[0]}? {mend}" if near else mend
                 raise BadInputError(f"{name} has no parameter {given!r}", mend=mend)
         values: dict[str, str] = {}
+        day = str(params.get("asOf", "")) if "asOf" in known else ""
         for parameter in canned.parameters:
             value = params.get(parameter.name, parameter.default)
             if value is None:
@@ -200,7 +212,7 @@ class Graph:
                 raise BadInputError(f"{name} needs --{parameter.name}", mend=mend)
             text = str(value)
             if parameter.kind == "iri":
-                text = self._named(text, _kind_of(parameter))
+                text = self._named(text, _kind_of(parameter), day)
                 if parameter.choices and text not in parameter.choices:
                     choices = ", ".join(self.short(iri) for iri in parameter.choices)
                     raise BadInputError(
@@ -255,6 +267,22 @@ class Graph:
         if timeout is None:
             return evaluate(self.store, text)
         return evaluate_guarded(self.open_store, text, timeout=timeout)
+
+    def wholes(self, text: str) -> list[tuple[str, str]]:
+        """
+        Return the provisions of which the one that is meant is a part, each pair by its labels.
+
+        Empty where *text* names no such part. Sorted.
+        """
+        try:
+            iri = self.resolve(text).iri
+        except BadInputError:
+            return []
+        quads = self.store.quads_for_pattern(
+            ox.NamedNode(iri), _LAW_PART_OF, None, ox.DefaultGraph()
+        )
+        wholes = (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+        return sorted((self.label(iri), self.label(whole)) for whole in wholes if "_" in iri)
 
     def find(self, text: str) -> list[Hit]:
         """Return the entities whose name or citation matches *text*, best first."""

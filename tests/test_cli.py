@@ -76,6 +76,12 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert done.stderr == b""
 
 
+def test_a_part_on_which_nothing_rests_leads_to_the_whole() -> None:
+    done = run("query", "programs-by-authority", "--authority", "FAA 506(a)")
+    assert "no rows" in done.stderr
+    assert "section 506(a) is a part of Foreign Assistance Act, section 506" in done.stderr
+
+
 NESTED = "SELECT * WHERE " + "{" * 10_000 + " ?s ?p ?o " + "}" * 10_000
 PRODUCT = (
     "PREFIX sc: <https://w3id.org/scgraph/ontology#> SELECT (COUNT(*) AS ?n) WHERE { "

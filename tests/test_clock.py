@@ -69,3 +69,16 @@ def test_a_canned_query_refuses_a_span_that_ends_before_it_begins(graph: Graph) 
     for name, last in (("expiring", "to"), ("founded", "until")):
         with pytest.raises(BadInputError, match="is after"):
             graph.query(name, **{"from": "2030-01-01", last: "2029-12-31"})
+
+
+def test_a_number_means_the_section_that_had_it_on_the_day(graph: Graph) -> None:
+    """P.L. 114-328, section 1244(a), made section 2010 section 321 on 23 December 2016."""
+
+    def programs(authority: str, day: str) -> list[str]:
+        answer = graph.query("programs-by-authority", authority=authority, asOf=day)
+        return [row.program.removeprefix(f"{BASE}program/") for row in answer]
+
+    assert programs("10 USC 2010", "2016-12-22") == ["training-with-friendly-foreign-countries"]
+    assert programs("10 USC 2010", "2016-12-23") == []
+    assert "training-with-friendly-foreign-countries" in programs("10 USC 321", "2016-12-23")
+    assert programs("usc10:2010", "2016-12-22") == []

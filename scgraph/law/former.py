@@ -7,7 +7,7 @@ from scgraph.law.triples import node, subjects, texts
 from scgraph.lawcite import Citation
 from scgraph.namespaces import BASE
 
-__all__ = ["earlier", "once_numbered"]
+__all__ = ["earlier", "held_on", "once_numbered"]
 
 
 def once_numbered(store: ox.Store, citation: Citation, iris: set[str]) -> list[str]:
@@ -54,4 +54,25 @@ def earlier(store: ox.Store, iri: str) -> str:
             if until < since:
                 now_said = said(store, now.value)
                 return f"until {until} another section had this number, now {now_said}"
+    return ""
+
+
+def held_on(store: ox.Store, iri: str, day: str) -> str:
+    """
+    Return the section that had the number of another on a day before that one stood.
+
+    Args:
+        iri: the section that has the number now.
+        day: YYYY-MM-DD.
+
+    Returns:
+        The IRI of the earlier section, or the empty text where none is known.
+    """
+    if min(texts(store, iri, "standsSince"), default="9999") <= day:
+        return ""
+    for other in sorted(subjects(store, "lawStatus", None)):
+        since = min(texts(store, other, "standsSince"), default="")
+        until = max(texts(store, other, "standsUntil"), default="")
+        if _number_of(other) == iri and since <= day < until:
+            return other
     return ""
