@@ -439,6 +439,7 @@ def _validate(options: argparse.Namespace) -> int:
     from scgraph.namespaces import prefixes
     from scgraph.store import load
     from scgraph.validate import check, validate
+    from scgraph.where import Where
 
     shapes = None if options.shapes is None else [Path(options.shapes)]
     data = load(Path(name) for name in options.files)
@@ -446,14 +447,16 @@ def _validate(options: argparse.Namespace) -> int:
     if shapes is None:
         findings = sorted(findings + check(data))
     table = prefixes()
+    where = Where([Path(name) for name in options.files]) if findings else None
     for finding in findings:
-        print(_finding(finding, table))
+        places = where.of(finding) if where else []
+        print(_finding(finding, table, places))
     triples = sum(1 for _ in data.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     print(f"{len(findings)} findings in {triples} triples", file=sys.stderr)
     return 1 if findings else 0
 
 
-def _finding(finding: "Finding", prefixes: dict[str, str]) -> str:
+def _finding(finding: "Finding", prefixes: dict[str, str], places: list[str]) -> str:
     from scgraph.namespaces import shorten
 
     def short(term: str) -> str:
@@ -463,7 +466,10 @@ def _finding(finding: "Finding", prefixes: dict[str, str]) -> str:
     terms = (focus, finding.path, finding.value if finding.value != focus else "")
     about = " ".join(short(term) for term in terms if term and not term.startswith("["))
     where = f" in {shorten(finding.source, prefixes)}" if finding.source else ""
-    return f"{finding.severity}[{finding.shape}]: {about}{where}\n  mend: {finding.message}"
+    head = f"{finding.severity}[{finding.shape}]: {about}{where}"
+    first, also = places[:1], places[1:]
+    lines = [": ".join([*first, head]), f"  mend: {finding.message}"]
+    return "\n".join([*lines, *(f"  also: {place}" for place in also)])
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -135,7 +135,7 @@ def test_a_file_that_does_not_conform_is_a_finding(tmp_path: Path) -> None:
     )
     done = run("validate", str(file))
     assert done.returncode == 1
-    assert 'violation[figure-amount]: figure:my-x sc:amountUSD "-5"' in done.stdout
+    assert 'more.ttl:2:67: violation[figure-amount]: figure:my-x sc:amountUSD "-5"' in done.stdout
     file.write_text("nonsense")
     done = run("validate", str(file))
     assert done.returncode == 2
