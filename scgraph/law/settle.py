@@ -63,7 +63,9 @@ def _noted(store: ox.Store, citation: Citation, iri: str, level: str) -> Outcome
     name = written(citation)
     notes = []
     if level:
-        notes.append(f"{name}: {_said(store, iri) if level == '=' else f'its {level}'} is taken")
+        lacks = f", which has no ({citation.below[0]})" if _lacks(store, citation, iri) else ""
+        taken = _said(store, iri) if level == "=" else f"its {level}"
+        notes.append(f"{name}: {taken} is taken{lacks}")
     if citation.code and citation.section:
         from scgraph.law.coverage import is_printed
         from scgraph.law.former import earlier
@@ -80,6 +82,17 @@ def _noted(store: ox.Store, citation: Citation, iri: str, level: str) -> Outcome
     if where := misplaced(store, citation, iri):
         notes.append(f"{name}: {where}")
     return Outcome(iri, tuple(notes))
+
+
+def _lacks(store: ox.Store, citation: Citation, iri: str) -> bool:
+    """Say whether the parts of a section are known, and the one that is cited is not there."""
+    if not citation.below:
+        return False
+    for code in objects(store, iri, "codifiedAt") or [iri]:
+        parts = {part for part in subjects(store, "partOf", code) if part.startswith(f"{code}_")}
+        if not parts or f"{code}_{citation.below[0]}" in parts:
+            return False
+    return True
 
 
 # Which law, and what of it
