@@ -159,7 +159,8 @@ def _parse(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="scgraph",
         description="Ask the graph of U.S. security cooperation; every answer carries its source.",
-        epilog="Exit codes: 0 good, 1 findings or nothing found, 2 could not run.",
+        epilog="Exit codes: 0 good, also a query without rows; 1 findings, or nothing found; "
+        "2 could not run.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"scgraph {__version__}")
@@ -220,8 +221,8 @@ def _query(options: argparse.Namespace, graph: "Graph") -> int:
     params = _parameters(options.rest)
     if options.endpoint is None:
         answer = graph.query(options.name, cite=options.cite, **params)
-        print_answer(graph, answer, options.format)
         _say_what_was_asked(graph, options.name, params, len(answer))
+        print_answer(graph, answer, options.format)
         return 0
     if options.cite:
         raise BadInputError("--cite asks the shipped graph", mend="leave out --endpoint or --cite")
@@ -229,8 +230,8 @@ def _query(options: argparse.Namespace, graph: "Graph") -> int:
 
     text = graph.sparql_of(options.name, **params)
     remote = evaluate_remote(options.endpoint, text, timeout=options.timeout)
-    print_answer(graph, remote, options.format)
     _say_what_was_asked(graph, options.name, params, len(remote))
+    print_answer(graph, remote, options.format)
     return 0
 
 
@@ -349,7 +350,7 @@ def _lint_citations(options: argparse.Namespace, graph: "Graph") -> int:
         for remark in remarks:
             print(as_line(name, remark))
     wrong = sum(remark.wrong for remark in remarks)
-    print(f"{wrong} findings in {len(remarks)} remarks", file=sys.stderr)
+    print(f"{wrong} finding{'s' * (wrong != 1)} in {len(remarks)} remarks", file=sys.stderr)
     return 1 if wrong else 0
 
 
@@ -452,7 +453,8 @@ def _validate(options: argparse.Namespace) -> int:
         places = where.of(finding) if where else []
         print(_finding(finding, table, places))
     triples = sum(1 for _ in data.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    print(f"{len(findings)} findings in {triples} triples", file=sys.stderr)
+    many = "s" * (len(findings) != 1)
+    print(f"{len(findings)} finding{many} in {triples} triples", file=sys.stderr)
     return 1 if findings else 0
 
 
