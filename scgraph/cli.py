@@ -350,7 +350,10 @@ def _lint_citations(options: argparse.Namespace, graph: "Graph") -> int:
         for remark in remarks:
             print(as_line(name, remark))
     wrong = sum(remark.wrong for remark in remarks)
-    print(f"{wrong} finding{'s' * (wrong != 1)} in {len(remarks)} remarks", file=sys.stderr)
+    print(
+        f"{wrong} finding{'s' * (wrong != 1)} in {len(remarks)} remark{'s' * (len(remarks) != 1)}",
+        file=sys.stderr,
+    )
     return 1 if wrong else 0
 
 

@@ -16,6 +16,7 @@ __all__ = ["INFORMING", "Remark", "as_json", "as_line", "lint", "read_text"]
 
 INFORMING = ("ok", "part", "not-in-graph", "unclear")
 """The kinds of remarks that say nothing is wrong."""
+_LONGEST = 300
 
 
 class Remark(NamedTuple):
@@ -27,7 +28,7 @@ class Remark(NamedTuple):
         kind: `ok`, `part` (what encloses it is taken), `not-in-graph`, `unclear`, or what is wrong:
             `act-mismatch`, `act-name`, `ambiguous`, `expired`, `no-such-section`, `omitted`,
             `renumbered`, `repealed`, `transferred`, `wrong-place`.
-        text: the citation, with single spaces.
+        text: the citation, with single spaces; the first 300 characters of a long list.
         iri: what it resolves to; empty where that is nothing, or not one thing.
         label: the name of that.
         message: what there is to say; may be empty.
@@ -54,7 +55,7 @@ def read_text(name: str) -> str:
     Raises:
         BadInputError: it cannot be read, or is not UTF-8.
     """
-    where = "standard input" if name == "-" else name
+    where = "standard input" if name == "-" else name or "''"
     try:
         if name != "-":
             with open(name, "rb") as file:
@@ -108,7 +109,7 @@ def lint(store: ox.Store, text: str, day: str) -> list[Remark]:
         for citation in judge.apart(whole, text):
             line = bisect_right(starts, citation.start)
             column = citation.start - starts[line - 1] + 1
-            printed = " ".join(text[citation.start : citation.end].split())
+            printed = _printed(text, citation)
             after = text[citation.end : citation.end + 300]
             paragraph = bisect_right(breaks, citation.start)
             verdicts = list(judge.verdicts(citation, line, paragraph, after))
@@ -122,6 +123,13 @@ def lint(store: ox.Store, text: str, day: str) -> list[Remark]:
             ]
             before = citation
     return found
+
+
+def _printed(text: str, citation: Citation) -> str:
+    """Return a citation with single spaces, cut where it is a list that goes on for long."""
+    cut = citation.start + _LONGEST
+    printed = " ".join(text[citation.start : min(citation.end, cut)].split())
+    return printed + " ..." * (cut < citation.end)
 
 
 def _label(store: ox.Store, iri: str) -> str:

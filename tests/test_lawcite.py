@@ -180,7 +180,7 @@ def test_what_has_to_be_said_is_told() -> None:
     """By the callback of a graph, else as a warning; by the command on standard error."""
     told: list[str] = []
     Graph(tell=told.append).describe("22 USC 2763(z)")
-    assert told == ["22 U.S.C. 2763(z): its section is taken"]
+    assert told == ["22 U.S.C. 2763(z): its section is taken, which has no (z)"]
     with pytest.warns(UserWarning, match="its section is taken"):
         Graph().cite("22 USC 2763(z)")
     command = Path(sys.executable).with_name("scgraph")
@@ -231,6 +231,71 @@ def test_sentences_are_not_joined() -> None:
     """A full stop after the name of an act ends the citation."""
     found = scan("It rests on the AECA. Section 333 is another law.", lambda name: name == "AECA")
     assert [written(citation) for citation in found] == ["AECA", "section 333"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("chapter 8 of Part I of the AECA\n23 countries", ["chapter 8, part I, AECA"]),
+        ("chapter 8 of the AECA 23", ["chapter 8, AECA"]),
+        ("chapter 16 of title 10, United States Code\n18. On", ["10 U.S.C. chapter 16"]),
+        ("chapter 16 of title 10, United States Code 18", ["10 U.S.C. chapter 16"]),
+        ("title 10, United States Code\n18. On", ["10 U.S.C."]),
+        ("10 U.S.C.\n\n\n12 programs", ["10 U.S.C."]),
+        ("10 U.S.C.\n333", ["10 U.S.C. 333"]),
+        ("chapter 39, 22 U.S.C. 2763", ["22 U.S.C. 2763"]),
+        ("the AECA\n36 is", ["AECA"]),
+        ("the AECA\n\nsec. 36", ["AECA", "section 36"]),
+        ("AECA 30 countries", ["AECA"]),
+        ("AECA 30 other countries", ["AECA"]),
+        ("AECA 23-30 people", ["AECA"]),
+        ("AECA 23", ["section 23, AECA"]),
+        ("AECA 23; (AECA 24) or", ["section 23, AECA", "section 24, AECA"]),
+        ("AECA 23 and AECA 24, or", ["section 23, AECA", "section 24, AECA"]),
+        ("AECA 36 requires notice", ["section 36, AECA"]),
+        ("AECA 36(b) countries", ["section 36(b), AECA"]),
+    ],
+)
+def test_a_number_after_a_law_in_a_text_is_not_always_its_section(
+    text: str, found: list[str]
+) -> None:
+    assert [written(each) for each in scan(text, lambda name: name == "AECA")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("AECA sec. 23, 24 & 25", "23 24 25"),
+        ("AECA sec. 23, 24 and 25, 50 states", "23 24 25"),
+        ("AECA § 3, 36(b) & 38.", "3 36(b) 38"),
+        ("AECA sections 23 & 24", "23 24"),
+        ("10 U.S.C. 331 & 333", "331 333"),
+        ("AECA sec. 23 and 30 countries", "23"),
+        ("P.L. 113-291 s. 1206, 2015 and 2016", "1206"),
+    ],
+)
+def test_a_list_is_read_to_its_end(text: str, numbers: str) -> None:
+    found = scan(text, lambda name: name == "AECA")
+    assert [
+        each.section + "".join(f"({level})" for level in each.below) for each in found
+    ] == numbers.split()
+
+
+def test_a_very_long_paragraph_is_read_in_pieces() -> None:
+    """Each begins with a sentence; every citation keeps its place."""
+    sentence = "It rests on 10 U.S.C. 333 as amended by the Congress. "
+    found = scan(sentence * 40000, lambda name: False)
+    assert len(found) == 40000
+    assert {each.section for each in found} == {"333"}
+    assert [each.start for each in found[-2:]] == [39998 * 54 + 12, 39999 * 54 + 12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sections 23 and 1-" + "9" * 5000, "sections 23 to " + "9" * 5000, "§§ 1 & " + "9" * 5000],
+)
+def test_a_number_may_be_too_long(text: str) -> None:
+    assert len(scan(text, lambda name: False)) == 1
 
 
 @pytest.mark.parametrize("text", ["§" * 9999, "(" * 9999, "1-" * 9999, "FAA " * 9999, "9" * 9999])

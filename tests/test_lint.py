@@ -183,6 +183,72 @@ def test_what_became_of_a_section_is_read_from_the_graph(tmp_path: Path) -> None
     ]
 
 
+_HELD = "the edition of the Code at hand, held whole for 10 U.S.C. 301 to 386, has no such section"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "message"),
+    [
+        ("10 USC 321-322", "ok", "“10 U.S.C. 321”; “10 U.S.C. 322”"),
+        ("10 USC 321-325", "no-such-section", f"10 U.S.C. 325: {_HELD}"),
+        ("10 U.S.C. 330-340", "no-such-section", f"10 U.S.C. 330 and 10 U.S.C. 340: {_HELD}"),
+        ("10 U.S.C. 330 to 333", "no-such-section", f"10 U.S.C. 330: {_HELD}"),
+        (
+            "10 U.S.C. 1-999999999",
+            "no-such-section",
+            "10 U.S.C. 999999999: no section of the Code has so high a number;"
+            " 10 U.S.C. 1 is not in the graph",
+        ),
+        ("22 USC 2799-2850", "not-in-graph", "22 U.S.C. 2850 is not in the graph"),
+        ("22 U.S.C. 2763-64", "ok", "“22 U.S.C. 2763”; “22 U.S.C. 2764”"),
+        ("22 U.S.C. 2763-4", "ok", "“22 U.S.C. 2763”; “22 U.S.C. 2764”"),
+        ("10 U.S.C. 321-25", "no-such-section", f"10 U.S.C. 325: {_HELD}"),
+        ("FAA 541-42", "ok", "“Section 541, FAA”; “Section 542, FAA”"),
+        ("10 U.S.C. 1-1-1-1", "unclear", "neither a section nor a range of sections"),
+        (
+            "10 U.S.C. 9999999",
+            "no-such-section",
+            "no section of the Code has so high a number",
+        ),
+        (
+            "10 U.S.C. 2010",
+            "ok",
+            "until 2016-12-23 another section had this number, now 10 U.S.C. 321",
+        ),
+        (
+            "10 U.S.C. 184",
+            "ok",
+            "until 2016-12-23 another section had this number, now 10 U.S.C. 342",
+        ),
+    ],
+)
+def test_ranges_and_numbers_used_again(text: str, kind: str, message: str, graph: Graph) -> None:
+    (remark,) = graph.lint_citations(text)
+    assert (remark.kind, remark.message) == (kind, message)
+
+
+@pytest.mark.parametrize("number", ["2349aa-10", "2799aa-2", "2151-1"])
+def test_a_section_with_a_hyphen_is_no_range(number: str, graph: Graph) -> None:
+    (remark,) = graph.lint_citations(f"22 U.S.C. {number}")
+    assert (remark.kind, graph.short(remark.iri)) == ("ok", f"usc22:{number}")
+
+
+def test_a_range_may_leave_out_the_first_digits_of_its_end(graph: Graph) -> None:
+    (remark,) = graph.lint_citations("22 U.S.C. §§ 2751–99")
+    assert remark.kind == "ok"
+    assert remark.message.startswith("“22 U.S.C. 2751”; “22 U.S.C. 2752”; “22 U.S.C. 2753”;")
+
+
+def test_a_long_list_is_printed_in_part(graph: Graph) -> None:
+    """Its members would otherwise take the square of its length: 50 MB here."""
+    remarks = graph.lint_citations("10 U.S.C. " + "333, " * 4500)
+    assert len(remarks) == 4500
+    assert {each.kind for each in remarks} == {"ok"}
+    assert remarks[0].text == "10 U.S.C. " + "333, " * 57 + "333, ..."
+    assert max(len(each.text) for each in remarks) < 305
+    assert remarks[-1].text == "333"
+
+
 def test_no_citation_no_remark(graph: Graph) -> None:
     assert graph.lint_citations("") == []
     assert graph.lint_citations("FMS is a program.\n") == []
@@ -265,6 +331,7 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
         (str(tmp_path), "cannot read: Is a directory"),
         (os.devnull + "/no", "cannot read: "),
         (str(tmp_path / "none.txt"), "cannot read: No such file"),
+        ("", "scgraph: '': cannot read: No such file"),
     ):
         done = run(name)
         assert done.returncode == 2

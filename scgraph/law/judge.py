@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from scgraph.law.acts import ActIndex, acts_named, laws_of, titles_of, without_year
-from scgraph.law.coverage import is_printed, is_whole, whole_range
+from scgraph.law.coverage import is_printed, is_whole, order, whole_range
 from scgraph.law.settle import Outcome, misplaced, settle
 from scgraph.law.spelling import law_name, said, spelling
 from scgraph.law.standing import standing
@@ -21,6 +21,9 @@ _SMALL = frozenset("of the for and a an in on to fy fiscal year".split())
 _NO_LAW = "the text does not say of which law"
 _ALIKE = 0.75
 _ALMOST = 0.87
+_MOST_DIGITS = 6
+"""Of the number of a section of the Code: 54 U.S.C. 320303."""
+_LONGEST_HEAD = 400
 
 
 class Verdict(NamedTuple):
@@ -68,7 +71,8 @@ class Judge:
         earlier = citation.section in self._cited and citation.act and not citation.law
         if not earlier or self._settle(citation).iri:
             return [citation]
-        comma = re.search(r",\s+(?=(?i:sec)|§)", text[citation.start : citation.end])
+        head = text[citation.start : min(citation.end, citation.start + _LONGEST_HEAD)]
+        comma = re.search(r",\s+(?=(?i:sec)|§)", head)
         acts = acts_named(self._store, citation.act, citation.year)
         if not comma or any("/act/" in act for act in acts):
             return [citation]
@@ -92,12 +96,15 @@ class Judge:
         if citation.bare:
             yield from self._of_number(citation, paragraph, after)
             return
+        citation = self._as_range(citation)
         outcome = self._settle(citation)
         if (citation.act or citation.law) and outcome.kind not in ("act", "mismatch"):
             self._law = citation, paragraph
         if citation.section:
             self._cited[citation.section] = citation, line
-        if outcome.iri:
+        if ends := self._of_ends(citation, outcome):
+            yield ends
+        elif outcome.iri:
             yield from self._of_entity(citation, outcome)
         elif outcome.kind == "mismatch":
             yield Verdict("act-mismatch", "", outcome.reason.partition(": ")[2])
@@ -144,14 +151,15 @@ class Judge:
         yield from wrong
         if not wrong:
             notes = [note.partition(": ")[2] for note in outcome.notes]
-            part = any(note.endswith(" is taken") for note in notes) and not citation.bare
-            yield Verdict("part" if part else "ok", iri, "; ".join(notes))
+            part = any(re.search(r" is taken(, which has no .*)?$", note) for note in notes)
+            kind = "part" if part and not citation.bare else "ok"
+            yield Verdict(kind, iri, "; ".join(notes))
 
     def _does_not_exist(self, citation: Citation) -> bool:
         """Say whether a section that is not in the graph would be, if there were one."""
         if not citation.section or citation.last:
             return False
-        if whole_range(citation):
+        if whole_range(citation) or _too_high(citation):
             return True
         acts = acts_named(self._store, citation.act, citation.year) if citation.act else []
         return any(is_whole(self._store, act) for act in acts)
@@ -159,8 +167,55 @@ class Judge:
     def _no_such(self, citation: Citation, iri: str) -> Verdict:
         around = whole_range(citation)
         words = f"the edition of the Code at hand, held whole for {around}, has no such section"
-        words = words if around else "the act, as far as it stands in the Code, has no such section"
+        if _too_high(citation):
+            words = "no section of the Code has so high a number"
+        elif not around:
+            words = "the act, as far as it stands in the Code, has no such section"
         return Verdict("no-such-section", iri, words)
+
+    # Ranges
+
+    def _as_range(self, citation: Citation) -> Citation:
+        """Return what is cited as 2763-64, and is no section, as the range 2763-2764."""
+        first, _, last = citation.section.partition("-")
+        if not (first.isdigit() and last.isdigit() and len(last) < len(first)):
+            return citation
+        last = first[: len(first) - len(last)] + last
+        one = citation.last or citation.rules or int(last) <= int(first)
+        if one or self._settle(citation).iri:
+            return citation
+        return citation._replace(section=first, last=last)
+
+    def _of_ends(self, citation: Citation, outcome: Outcome) -> Verdict | None:
+        """Say which ends of a range do not exist or are not in the graph; None for no range."""
+        one = outcome.iri.endswith(f"/s{citation.section}-{citation.last}")
+        if not citation.last or citation.rules or one or outcome.kind in ("act", "mismatch"):
+            return None
+        if max(citation.section.count("-"), citation.last.count("-")) > 1:
+            return Verdict("unclear", "", "neither a section nor a range of sections")
+        if order(citation.section) > order(citation.last):
+            return None
+        missing: dict[str, list[str]] = {}
+        unknown = []
+        for number in (citation.section, citation.last):
+            end = citation._replace(section=number, last="", below=())
+            if self._is_missing(end):
+                missing.setdefault(self._no_such(end, "").words, []).append(written(end))
+            elif not (self._settle(end).iri or self._settle(end).choices):
+                unknown.append(f"{written(end)} is not in the graph")
+        if missing:
+            found = [f"{' and '.join(names)}: {words}" for words, names in missing.items()]
+            return Verdict("no-such-section", "", "; ".join(found + unknown))
+        if unknown and (outcome.iri or outcome.choices):
+            return Verdict("not-in-graph", "", "; ".join(unknown))
+        return None
+
+    def _is_missing(self, citation: Citation) -> bool:
+        outcome = self._settle(citation)
+        if outcome.iri:
+            ended = standing(self._store, outcome.iri, self._day)
+            return not ended and not is_printed(self._store, outcome.iri)
+        return not outcome.choices and self._does_not_exist(citation)
 
     # Names of acts
 
@@ -266,6 +321,12 @@ class Judge:
         about = [law_name(self._store, iri), ended.words if ended else ""]
         more = ", ".join(part for part in about if part)
         return spelling(self._store, iri) + f" ({more})" * bool(more)
+
+
+def _too_high(citation: Citation) -> bool:
+    """Say whether a section of the Code would have a number that is higher than any has."""
+    number = citation.section
+    return bool(citation.code) and len(number) - len(number.lstrip("0123456789")) > _MOST_DIGITS
 
 
 def _few(words: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from scgraph.law.spelling import said, spelling
-from scgraph.law.triples import objects, subjects, texts
+from scgraph.law.triples import is_doubted, objects, subjects, texts
 from scgraph.namespaces import BASE
 
 __all__ = ["Standing", "standing"]
@@ -63,8 +63,9 @@ def _own(store: ox.Store, iri: str, day: str) -> Standing | None:
     laws = objects(store, iri, "repealedBy")
     if "repealed" in statuses or laws:
         by = f" by {', '.join(spelling(store, law) for law in laws)}" * bool(laws)
+        doubt = " (not verified)" * is_doubted(store, iri, "repealedBy", "standsUntil")
         effect = f", with effect from {holds}" if holds and stands and holds != stands else ""
-        return Standing("repealed", f"repealed{on}{by}{effect}{after}")
+        return Standing("repealed", f"repealed{on}{by}{effect}{doubt}{after}")
     if holds or "expired" in statuses:
         last = f" on {date.fromisoformat(holds) - timedelta(1)}" if holds else ""
         return Standing("expired", f"expired{last}{after}")

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from scgraph.namespaces import SC
 
-__all__ = ["is_held", "node", "objects", "subjects", "texts"]
+__all__ = ["is_doubted", "is_held", "node", "objects", "subjects", "texts"]
 
 _MERGED = ox.DefaultGraph()
 _OTHERS = {
@@ -53,3 +53,17 @@ def subjects(store: ox.Store, name: str, value: str | ox.Literal | None) -> list
     term = ox.NamedNode(value) if isinstance(value, str) else value
     quads = store.quads_for_pattern(None, node(name), term, _MERGED)
     return [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+
+
+def is_doubted(store: ox.Store, subject: str, *names: str) -> bool:
+    """Say whether all sources of some properties of an entity are marked as not verified."""
+    entity = ox.NamedNode(subject)
+    sources = {
+        quad.graph_name
+        for name in names
+        for quad in store.quads_for_pattern(entity, node(name), None)
+        if isinstance(quad.graph_name, ox.NamedNode)
+    }
+    return bool(sources) and all(
+        "false" in texts(store, each.value, "verified") for each in sources
+    )

@@ -1,6 +1,8 @@
 """The grammar of legal citations: tokens to citations, in a whole name or anywhere in a text."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from scgraph.lawcite.actnames import ActStream
 from scgraph.lawcite.citation import Citation
@@ -14,6 +16,9 @@ _AND = ("and", "or", "&")
 _TO = ("to", "through", "thru", "-")
 _JOINERS = ("of", "in", "under")
 _LONGEST = 20
+_STARTS = frozenset((*LEVELS, *(words[0] for words in LAW), "fy", "fiscal"))
+_PIECE = 1_000_000
+_SENTENCE = r"[a-z]{7}\.\s+(?=[A-Z])|[a-z]\.\s+(?=(?:The|This|These|It|In|An|If|As|When|No)\s)"
 
 
 class _Draft:
@@ -23,7 +28,7 @@ class _Draft:
         self.code = self.rules = self.law = self.act = self.year = ""
         self.levels: dict[str, list[tuple[str, int]]] = {}
         self.sections: list[tuple[str, str, tuple[str, ...], int]] = []
-        self.note = self.onward = False
+        self.note = self.onward = self.by_title = False
         self.before = ""
 
     @property
@@ -46,13 +51,31 @@ def parse(text: str) -> tuple[tuple[Citation, ...], str]:
 
 def scan(text: str, is_act: Callable[[str], bool]) -> list[Citation]:
     """
-    Find the citations that stand in a text, in order.
+    Find the citations that stand in a text, in order; none goes on past a blank line.
 
     Args:
         is_act: whether an act goes by a name (or by an abbreviation); other words are an act's name
             where they are written with capitals and end with `Act`.
     """
-    return _Reader(text, is_act).everywhere()
+    found: list[Citation] = []
+    for start, end in _pieces(text):
+        found += _Reader(text, is_act, start, end).everywhere()
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph begins and ends; one that is very long, in whole sentences."""
+    start = 0
+    for gap in chain(re.finditer(r"\n[ \t\r]*\n", text), (None,)):
+        end = gap.start() if gap else len(text)
+        while end - start > _PIECE:
+            stop = re.compile(_SENTENCE).search(text, start + _PIECE, end)
+            if not stop:
+                break
+            yield start, stop.end()
+            start = stop.end()
+        yield start, end
+        start = gap.end() if gap else end
 
 
 class _Reader(ActStream):
@@ -103,7 +126,10 @@ class _Reader(ActStream):
         return None
 
     def may_begin(self, i: int) -> bool:
-        return self.low(i) == "§" or self.kind(i) in ("path", "num", "word")
+        token = self.tokens[i]
+        if token.kind == "word":
+            return not token.text[0].islower() or token.low in _STARTS
+        return token.low == "§" or token.kind in ("path", "num")
 
     # One citation
 
@@ -188,16 +214,28 @@ class _Reader(ActStream):
         if joiner or draft.sections:
             return 0
         if draft.before in ("code", "rules", "act", "year"):
-            if draft.before == "act" and self.is_act is not None and not self.names_section(i):
+            if self.is_act is not None and not self.names_section(i, draft):
                 return 0
             return self.sections(i, draft, False)
         if self.is_act is None and (draft.before == "law" or not draft.before):
             return self.sections(i, draft, False)
         return 0
 
-    def names_section(self, i: int) -> bool:
-        """Say whether the number after an act's name is its section: AECA 36(b), not IMET 12."""
-        return self.tokens[i - 1].text.isupper() and not self.ends_sentence(i)
+    def names_section(self, i: int, draft: _Draft) -> bool:
+        """
+        Say whether the number after the name of a law in a text is its section.
+
+        It is in `AECA 36(b)`, not in `IMET 12` or `AECA 30 countries`, nor where the citation is
+        complete, as in `chapter 8 of the FAA`. `U.S.C.` may end a line; the name of an act may not.
+        """
+        if draft.before == "act":
+            if draft.levels or self.ends_sentence(i) or self.on_new_line(i):
+                return False
+            return self.tokens[i - 1].text.isupper() and not self.counts(i)
+        spelled = draft.by_title and self.low(i - 1) in ("code", "regulations")
+        if self.on_new_line(i):
+            return not (draft.levels or spelled)
+        return not (draft.levels and spelled)
 
     def worded(self, i: int, draft: _Draft, joiner: str) -> int:
         low = self.low(i)
@@ -303,6 +341,7 @@ class _Reader(ActStream):
             if not numbers[0][0].isdigit() or len(numbers[0][0]) > 2:
                 return 0
             draft.code, draft.before = numbers[0][0].lstrip("0"), "levels"
+            draft.by_title = True
             return end
         if word in draft.levels:
             return 0
@@ -337,6 +376,7 @@ class _Reader(ActStream):
             self.fault = "no section has so long a number"
             return 0
         named = draft.before in ("code", "rules")
+        of_law = bool(draft.act or draft.law) and self.low(i - 1) in LEVELS
         draft.before = "section"
         number, last, end = self.number(i, many or named)
         below, end = self.below(end)
@@ -355,7 +395,11 @@ class _Reader(ActStream):
                 below, end = self.below(at)
                 draft.sections.append((number, "", below, self.tokens[at].start))
                 continue
-            if self.kind(at) == "num" and self.continues(at, number, many, named, by):
+            if self.kind(at) == "num" and (
+                self.goes_on(at, number, by)
+                if of_law and not many and self.is_act is not None
+                else self.continues(at, number, many, named, by)
+            ):
                 number, last, end = self.number(at, many or named)
                 below, end = self.below(end)
                 draft.sections.append((number, last, below, self.tokens[at].start))
@@ -365,6 +409,8 @@ class _Reader(ActStream):
     def continues(self, i: int, number: str, many: bool, named: bool, by: str) -> bool:
         """Say whether the number at *i* goes on a list of sections."""
         following = i + 1
+        if len(self.tokens[i].text) > 2 * _LONGEST:
+            return False
         if self.phrase(following, CODE) or self.phrase(following, RULES):
             return False
         if self.low(following) == "stat" or "." in self.tokens[i].text:
@@ -373,6 +419,13 @@ class _Reader(ActStream):
             return True
         alike = len(self.tokens[i].text) == len(number)
         return named and alike and (by == "and" or self.low(following) in (",", *_AND))
+
+    def goes_on(self, i: int, number: str, by: str) -> bool:
+        """Say whether the number at *i* goes on a list, as in `AECA sec. 23, 24 & 25`."""
+        if not self.continues(i, number, True, False, by) or self.is_year(i) or self.counts(i):
+            return False
+        listed = by == "and" or self.low(i + 1) in (",", *_AND) or self.kind(i + 1) == "sub"
+        return listed and digits(self.tokens[i].text) >= digits(number)
 
     def number(self, i: int, range_: bool) -> tuple[str, str, int]:
         """Return a section's number, the last of a range, and the token after them."""
@@ -385,7 +438,11 @@ class _Reader(ActStream):
         if (range_ or self.is_act is None) and self.kind(i + 2) == "num":
             last = self.tokens[i + 2].text
             to = self.low(i + 1) in (*_TO, "\u2013", "\u2014")
-            if to and (self.is_act is None or digits(last) >= digits(text)):
+            if (
+                len(last) <= 2 * _LONGEST
+                and to
+                and (self.is_act is None or digits(last) >= digits(text))
+            ):
                 return text, last, i + 3
         return text, "", i + 1
 

@@ -51,12 +51,17 @@ def _dashes(text: str) -> str:
     return re.sub(_DASH, "-", "".join(text.split()))
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the tokens of *text* in order; what cannot be seen (soft hyphens) is left out."""
-    found = _simple(text) if len(text) < 40 else []
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """
+    Return the tokens of *text* in order; what cannot be seen (soft hyphens) is left out.
+
+    Args:
+        start, end: the part of the text that is read.
+    """
+    found = _simple(text) if end is None and len(text) < 40 else []
     if found:
         return found
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or ""
         plain = match[0]
         if kind == "word":

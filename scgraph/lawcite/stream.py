@@ -36,6 +36,17 @@ LAW = (
     ("public", "laws"),
 )
 _ROMAN = frozenset("IVXLC")
+_BEFORE_PLURALS = frozenset(
+    "additional allied different foreign friendly member more new other partner such".split()
+)
+_MANY_THINGS = frozenset("people percent men women children million billion per".split())
+_NO_PLURALS = frozenset(
+    "as does has is its perhaps plus this thus unless us versus was always allows applies assigns"
+    " authorizes begins bars calls contains continues covers defines directs does empowers enables"
+    " establishes exempts expires funds gives governs grants includes lets limits makes means needs"
+    " permits prescribes prevents prohibits provides refers regulates remains requires restricts"
+    " says sets speaks stands supports takes tells".split()
+)
 
 
 class Stream:
@@ -46,10 +57,16 @@ class Stream:
     in which what is no other part of a citation is taken for the name of an act.
     """
 
-    def __init__(self, text: str, is_act: Callable[[str], bool] | None) -> None:
-        """Split the text into tokens."""
+    def __init__(
+        self,
+        text: str,
+        is_act: Callable[[str], bool] | None,
+        start: int = 0,
+        end: int | None = None,
+    ) -> None:
+        """Split the text, or the part of it from *start* to *end*, into tokens."""
         self.text = text
-        self.tokens = tokens(text)
+        self.tokens = tokens(text, start, end)
         self.is_act = is_act
 
     def low(self, i: int) -> str:
@@ -77,6 +94,19 @@ class Stream:
         if self.is_act is None or not 0 < i < len(self.tokens):
             return False
         return self.tokens[i - 1].kind == "word" and self.tokens[i - 1].text.endswith(".")
+
+    def on_new_line(self, i: int) -> bool:
+        """Say whether a line ends between a token and the one before it."""
+        return "\n" in self.text[self.tokens[i - 1].end : self.tokens[i].start]
+
+    def counts(self, i: int) -> bool:
+        """Say whether a number says how many there are of something, as in `30 countries`."""
+        if not self.tokens[i].text.replace("-", "").isdigit():
+            return False
+        after = i + 1 + (self.low(i + 1) in _BEFORE_PLURALS)
+        word = self.tokens[after].text if self.kind(after) == "word" else ""
+        plural = word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS
+        return word[:1].islower() and (plural or word.rstrip(".") in _MANY_THINGS)
 
     def plain(self, i: int, j: int) -> str:
         """Return the text of the tokens from *i* up to *j*, made plain."""
@@ -125,4 +155,4 @@ class Stream:
 def digits(text: str) -> int:
     """Return the number with which *text* begins; 0 when it begins with none."""
     count = len(text) - len(text.lstrip("0123456789"))
-    return int(text[:count] or 0)
+    return int(text[: min(count, 40)] or 0)
