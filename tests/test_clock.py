@@ -71,6 +71,7 @@ def test_a_canned_query_refuses_a_span_that_ends_before_it_begins(graph: Graph) 
             graph.query(name, **{"from": "2030-01-01", last: "2029-12-31"})
 
 
+@pytest.mark.filterwarnings("ignore:10 U:UserWarning")
 def test_a_number_means_the_section_that_had_it_on_the_day(graph: Graph) -> None:
     """P.L. 114-328, section 1244(a), made section 2010 section 321 on 23 December 2016."""
 

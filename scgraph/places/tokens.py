@@ -15,14 +15,15 @@ _CHARACTER = _LETTER + "_0-9\u00b7\u0300-\u036f\u203f\u2040\\-"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ESCAPED = rf"{_UCHAR}|\\[tbnrf\"'\\]"
+# no possessive quantifiers: on a group they fail in the first releases of Python 3.11
 _TOKEN = re.compile(
     rf"""
-      (?P<skip>(?:[ \t\r\n]++|\#[^\r\n]*+)++)
+      (?P<skip>(?:[ \t\r\n]+|\#[^\r\n]*)+)
     | (?P<name>(?:[{_LETTER}](?:\.*[{_CHARACTER}])*)?:
         (?:(?:[{_LETTER}_:0-9]|{_PLX})(?:\.*(?:[{_CHARACTER}:]|{_PLX}))*)?)
-    | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|{_UCHAR})*+>)
-    | (?P<long>\"\"\"(?:[^"\\]|{_ESCAPED}|"(?!""))*+\"\"\" | '''(?:[^'\\]|{_ESCAPED}|'(?!''))*+''')
-    | (?P<short>"(?:[^"\\\r\n]|{_ESCAPED})*+" | '(?:[^'\\\r\n]|{_ESCAPED})*+')
+    | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|{_UCHAR})*>)
+    | (?P<long>\"\"\"(?:[^"\\]|{_ESCAPED}|"(?!""))*\"\"\" | '''(?:[^'\\]|{_ESCAPED}|'(?!''))*''')
+    | (?P<short>"(?:[^"\\\r\n]|{_ESCAPED})*" | '(?:[^'\\\r\n]|{_ESCAPED})*')
     | (?P<double>[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+)
     | (?P<decimal>[+-]?[0-9]*\.[0-9]+)
     | (?P<integer>[+-]?[0-9]+)
