@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from scgraph.namespaces import OURS
 from scgraph.reach import Reach, Row, as_rows
 from scgraph.select import UnreadableError, read_select
-from scgraph.tokens import names_graphs, predicates
+from scgraph.tokens import names_graphs
 
 __all__ = ["cite_rows"]
 
@@ -36,9 +36,7 @@ def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]
     except (UnreadableError, SyntaxError):
         pass
     if sources is None or not wanted <= sources.lines.keys():
-        sources = _Sources(store, text, set(), _named(store, predicates(text)))
-    if not wanted <= sources.lines.keys():
-        sources = _Sources(store, text, set(), _named(store, None))
+        sources = _Sources(store, text, set(), _all(store))
     cited: dict[Row, list[str]] = {row: [] for row in rows}
     for names in sources.to_try():
         _needed_alone(sources, names, wanted, cited)
@@ -47,14 +45,9 @@ def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]
     return [sorted(cited[row]) for row in rows]
 
 
-def _named(store: ox.Store, names: set[str] | None) -> set[ox.Quad]:
-    """Return the triples with one of these predicates, or all."""
-    patterns = [None] if names is None else [ox.NamedNode(name) for name in names]
-    return {
-        quad
-        for predicate in patterns
-        for quad in store.quads_for_pattern(None, predicate, None, _ANY)
-    }
+def _all(store: ox.Store) -> set[ox.Quad]:
+    """Return every triple, for a query that is not read."""
+    return set(store.quads_for_pattern(None, None, None, _ANY))
 
 
 class _Sources:

@@ -51,8 +51,7 @@ def find(store: ox.Store, text: str) -> list[Hit]:
         outcome = settle(store, citation)
         for cited in (outcome.iri, *outcome.choices):
             if cited:
-                part = any(": its " in note for note in outcome.notes)
-                best[cited] = Hit(cited, text, 1 if part else 0)
+                best[cited] = Hit(cited, text, 1 if outcome.part else 0)
     for iri, printed in _names(store):
         name = " ".join(printed.casefold().split())
         if name == wanted:

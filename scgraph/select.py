@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
-from scgraph.tokens import ESCAPE, RDF_TYPE, TOKEN, tokens
+from scgraph.tokens import ESCAPE, TOKEN, tokens
 
 __all__ = ["Element", "Path", "Select", "UnreadableError", "read_select", "renamed", "variables"]
 
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 
 
@@ -355,7 +356,7 @@ class _Reader:
         if kind == "iri":
             return word[1:-1]
         if word == "a":
-            return RDF_TYPE
+            return _TYPE
         prefix, colon, local = word.partition(":")
         if kind != "name" or not colon or prefix + ":" not in self.table:
             raise UnreadableError

@@ -12,9 +12,9 @@ from scgraph.namespaces import BASE
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["load", "merged", "read_quads", "read_sources"]
+__all__ = ["FORMATS", "load", "merged", "read_quads", "read_sources"]
 
-_FORMATS = {
+FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
     ".nq": ox.RdfFormat.N_QUADS,
     ".ttl": ox.RdfFormat.TURTLE,
@@ -34,10 +34,10 @@ def read_quads(path: "Path") -> list[ox.Quad]:
     Raises:
         BadInputError: the file is missing, of an unknown kind, or breaks the syntax.
     """
-    kind = _FORMATS.get(path.suffix.lower())
+    kind = FORMATS.get(path.suffix.lower())
     if kind is None:
         raise BadInputError(
-            "unknown kind of file", where=str(path), mend=f"give {', '.join(_FORMATS)}"
+            "unknown kind of file", where=str(path), mend=f"give {', '.join(FORMATS)}"
         )
     try:
         return list(ox.parse(path=str(path), format=kind))

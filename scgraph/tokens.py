@@ -1,9 +1,9 @@
-"""Cut a SPARQL query into tokens, enough to see its brackets, keywords and predicates."""
+"""Cut a SPARQL query into tokens, enough to see its brackets and keywords."""
 
 import re
 from collections.abc import Iterator
 
-__all__ = ["ESCAPE", "RDF_TYPE", "TOKEN", "Token", "names_graphs", "predicates", "tokens"]
+__all__ = ["ESCAPE", "TOKEN", "Token", "names_graphs", "tokens"]
 
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 TOKEN = re.compile(
@@ -23,7 +23,6 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 Token = tuple[str, str]
 
@@ -43,52 +42,6 @@ def tokens(query: str) -> Iterator[Token]:
     for found in TOKEN.finditer(_unescape(query)):
         if found.lastgroup not in ("comment", "space"):
             yield str(found.lastgroup), found[0]
-
-
-def predicates(query: str) -> set[str] | None:
-    """
-    Return every IRI that the query may use as a predicate, or None when any may be one.
-
-    The set holds all IRIs of the query and rdf:type. None is the answer when a variable, or a
-    negated property set, stands where a predicate may stand; when in doubt, None.
-    """
-    table: dict[str, str] = {}
-    found = {RDF_TYPE}
-    # place: 0 at a subject, 1 at a predicate, 2 after it; -1 where no triple stands
-    place, depth, before = -1, 0, ""
-    listed = list(tokens(query))
-    for number, (kind, text) in enumerate(listed):
-        if kind == "name" and before.upper() == "PREFIX":
-            table[text] = listed[number + 1][1][1:-1]
-        elif kind == "iri":
-            found.add(text[1:-1])
-        elif kind == "name" and ":" in text:
-            prefix, _, local = text.partition(":")
-            found.add(table.get(prefix + ":", "") + local.replace("\\", ""))
-        if kind == "open" and text == "(":
-            depth += 1
-        elif kind == "close" and text == ")":
-            depth -= 1
-            place = 0 if depth == 0 else place
-        elif text in ("{", "}", "."):
-            place, depth = 0, 0
-        elif depth:
-            pass
-        elif text == ";":
-            place = 1
-        elif text == "[":
-            place = 1
-        elif text == "!" and place >= 0:
-            return None
-        elif kind == "word" and text != "a":
-            place = 0 if text.upper() in ("UNION", "OPTIONAL", "MINUS") else -1
-        elif kind in ("variable", "iri", "name", "text", "number") or text in ("a", "]"):
-            if place == 1 and kind == "variable":
-                return None
-            if place >= 0:
-                place += 1
-        before = text
-    return found
 
 
 def names_graphs(query: str) -> bool:

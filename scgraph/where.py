@@ -9,17 +9,18 @@ import pyoxigraph as ox
 from scgraph.errors import ScgraphError
 from scgraph.files import data_files, ontology_files
 from scgraph.namespaces import BASE
-from scgraph.places import Placed, Span, place_map
+from scgraph.places import Placed, Span, paired
+from scgraph.store import FORMATS
 from scgraph.validate import Finding
 
 __all__ = ["Where"]
 
-_FORMATS = {
-    ".trig": ox.RdfFormat.TRIG,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-}
+_PLACED = (
+    ox.RdfFormat.TRIG,
+    ox.RdfFormat.N_QUADS,
+    ox.RdfFormat.TURTLE,
+    ox.RdfFormat.N_TRIPLES,
+)
 
 
 class Where:
@@ -63,8 +64,8 @@ class Where:
         return values or [_text(path, one.subject_span) for path, one in rows[:1]]
 
     def _map(self, path: Path, focus: str) -> list[Placed]:
-        kind = _FORMATS.get(path.suffix.lower())
-        if kind is None:
+        kind = FORMATS.get(path.suffix.lower())
+        if kind not in _PLACED:
             return []
         if path not in self.texts:
             self.texts[path] = path.read_bytes().decode(errors="replace")
@@ -73,7 +74,7 @@ class Where:
             return []
         if path not in self.maps:
             try:
-                self.maps[path] = place_map(path, kind)
+                self.maps[path] = [one for _, one in paired(path, kind)]
             except ScgraphError:
                 self.maps[path] = []
         return self.maps[path]

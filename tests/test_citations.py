@@ -188,7 +188,7 @@ def test_a_row_goes_without_what_it_cites(
     def slow(*_: object) -> None:
         raise AssertionError(f"{name} is cited from a copy of all triples")
 
-    monkeypatch.setattr(citations, "_named", slow)
+    monkeypatch.setattr(citations, "_all", slow)
     text = graph.sparql_of(name)
     answer = graph.query(name, cite=True)
     rows = as_rows(answer.terms)

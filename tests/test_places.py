@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph.errors import ScgraphError
-from scgraph.places import Span, find, paired, place_map
+from scgraph.places import Span, paired, place_map
 
 ROOT = Path(__file__).parent.parent
 TURTLE, TRIG = ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG
@@ -153,7 +153,7 @@ def test_long_strings_and_lines_of_both_kinds() -> None:
         "2:1-2:3 5:3-5:5 5:6-6:10",
         "7:1-7:3 7:4-7:6 7:7-7:8",
     ]
-    assert find(place_map(text, TURTLE), object=ox.Literal("one\ntwo\n", language="en"))
+    assert place_map(text, TURTLE)[0].triple.object == ox.Literal("one\ntwo\n", language="en")
 
 
 def test_columns_are_characters() -> None:
@@ -258,21 +258,6 @@ def test_labels_are_kept_and_never_taken() -> None:
         "_:b1 <x:p> _:bbb1",
         "_:b1 <x:p> _:bb1",
     ]
-
-
-def test_find() -> None:
-    """Literals are found by lexical form; None stands for any term."""
-    made = place_map(HEAD + ':s :p 1.50 , 1.5 , "a"@EN , "a" .\n:t :p _:x .', TURTLE)
-    subject, predicate = ox.NamedNode("x:s"), ox.NamedNode("x:p")
-    decimal = ox.Literal("1.5", datatype=ox.NamedNode(XSD + "decimal"))
-    tagged = ox.Literal("a", language="en")
-    assert [one.object_span for one in find(made, subject, predicate, decimal)] == [
-        Span(2, 14, 2, 17)
-    ]
-    assert [one.object_span for one in find(made, object=tagged)] == [Span(2, 20, 2, 26)]
-    assert [one.subject_span.line for one in find(made, object=ox.BlankNode("x"))] == [3]
-    assert len(find(made, subject)) == 4
-    assert find(made, predicate) == []
 
 
 def test_deep_nesting() -> None:

@@ -9,19 +9,9 @@ from scgraph.files import root
 from scgraph.law.triples import node, objects
 from scgraph.lawcite import Citation, parse
 from scgraph.namespaces import BASE
+from scgraph.uslm.paths import order
 
-__all__ = ["is_printed", "is_whole", "order", "whole_range"]
-
-
-def order(number: str) -> tuple[int, int, str, tuple[tuple[int, str], ...]]:
-    """Return a key that sorts section numbers as the Code does: 2349aa, 2349aa-2, 2349aa-10."""
-    head, *rest = number.split("-")
-    letters = head.lstrip("0123456789").lower()
-    return _digits(head), len(letters), letters, tuple((_digits(part), part) for part in rest)
-
-
-def _digits(text: str) -> int:
-    return int(text[: len(text) - len(text.lstrip("0123456789"))] or 0)
+__all__ = ["is_printed", "is_whole", "whole_range"]
 
 
 def whole_range(citation: Citation) -> str:

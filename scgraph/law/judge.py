@@ -7,13 +7,14 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from scgraph.law.acts import ActIndex, acts_named, laws_of, titles_of, without_year
-from scgraph.law.coverage import is_printed, is_whole, order, whole_range
+from scgraph.law.coverage import is_printed, is_whole, whole_range
 from scgraph.law.settle import Outcome, misplaced, settle
 from scgraph.law.spelling import law_name, said, spelling
 from scgraph.law.standing import standing
 from scgraph.law.triples import objects, texts
 from scgraph.lawcite import Citation, base, written
 from scgraph.namespaces import BASE
+from scgraph.uslm.paths import order
 
 __all__ = ["Judge", "Verdict"]
 
@@ -151,9 +152,7 @@ class Judge:
         yield from wrong
         if not wrong:
             notes = [note.partition(": ")[2] for note in outcome.notes]
-            part = any(re.search(r" is taken(, which has no .*)?$", note) for note in notes)
-            kind = "part" if part and not citation.bare else "ok"
-            yield Verdict(kind, iri, "; ".join(notes))
+            yield Verdict("part" if outcome.part else "ok", iri, "; ".join(notes))
 
     def _does_not_exist(self, citation: Citation) -> bool:
         """Say whether a section that is not in the graph would be, if there were one."""

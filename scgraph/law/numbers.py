@@ -2,9 +2,9 @@
 
 import pyoxigraph as ox
 
-from scgraph.law.coverage import order
 from scgraph.law.triples import subjects
 from scgraph.namespaces import BASE, SC
+from scgraph.uslm.paths import order
 
 __all__ = ["numbered"]
 

@@ -23,6 +23,7 @@ class Outcome(NamedTuple):
         choices: the entities that may be meant, where there are several.
         reason: why there is not one entity.
         mend: how to write what may be meant.
+        part: whether what encloses the cited place, or begins there, is taken.
         kind: of the reason: `act` (no act goes by the name that is taken for an act's; it may be no
             citation at all), `mismatch` (act and public law do not match), `none`, `several`.
     """
@@ -33,6 +34,7 @@ class Outcome(NamedTuple):
     reason: str = ""
     mend: str = ""
     kind: str = ""
+    part: bool = False
 
 
 def settle(store: ox.Store, citation: Citation) -> Outcome:
@@ -72,16 +74,18 @@ def _noted(store: ox.Store, citation: Citation, iri: str, level: str) -> Outcome
 
         if citation.onward:
             iri, words = _onward(store, iri)
-            return Outcome(iri, (f"{name}: {words}",))
+            return Outcome(iri, (f"{name}: {words}",), part=True)
         if citation.note:
-            return Outcome(iri, (f"{name}: its section is taken{_notes_under(store, iri)}",))
+            return Outcome(
+                iri, (f"{name}: its section is taken{_notes_under(store, iri)}",), part=True
+            )
         if words := earlier(store, iri):
             notes.append(f"{name}: {words}")
         if not is_printed(store, iri):
             notes.append(f"{name}: the edition of the Code at hand prints no such section")
     if where := misplaced(store, citation, iri):
         notes.append(f"{name}: {where}")
-    return Outcome(iri, tuple(notes))
+    return Outcome(iri, tuple(notes), part=bool(level))
 
 
 def _lacks(store: ox.Store, citation: Citation, iri: str) -> bool:
@@ -221,7 +225,7 @@ def _not_held(store: ox.Store, citation: Citation, laws: list[str]) -> Outcome:
         if len(former) > 1:
             return _several(store, citation, former, "was")
         if former:
-            return Outcome(former[0], (f"{name}: {_said(store, former[0])} is taken",))
+            return Outcome(former[0], (f"{name}: {_said(store, former[0])} is taken",), part=True)
     reason = f"{name} is not in the graph"
     if citation.section and (around := whole_range(citation)):
         reason = f"there is no {name}: the graph holds {around} whole"
@@ -245,7 +249,7 @@ def _beside(law: str, citation: Citation) -> list[str]:
 
 def _of_range(store: ox.Store, citation: Citation, laws: list[str]) -> Outcome:
     """Return the sections of a range as choices."""
-    from scgraph.law.coverage import order
+    from scgraph.uslm.paths import order
 
     for each in laws:  # a number with a hyphen of its own
         if is_held(store, one := f"{each}/s{citation.section}-{citation.last}"):
@@ -267,7 +271,9 @@ def _of_range(store: ox.Store, citation: Citation, laws: list[str]) -> Outcome:
     if not found:
         return Outcome(reason=f"no section of {written(citation)} is in the graph", kind="none")
     if len(found) == 1:
-        return Outcome(found[0], (f"{written(citation)}: the one section held is taken",))
+        return Outcome(
+            found[0], (f"{written(citation)}: the one section held is taken",), part=True
+        )
     found.sort(key=lambda iri: order(iri.rpartition("/s")[2]))
     return _several(store, citation, found)
 
@@ -291,7 +297,7 @@ def _onward(store: ox.Store, section: str) -> tuple[str, str]:
 
 def _first_section(store: ox.Store, group: str) -> str:
     """Return the section with the lowest number within a group."""
-    from scgraph.law.coverage import order
+    from scgraph.uslm.paths import order
 
     found = []
     rest = [group]

@@ -8,7 +8,6 @@ the engine loads fast and forgets places, this module remembers them.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +15,9 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
-from scgraph.places.reader import Graph, Reader, Term
+from scgraph.places.reader import Graph, Reader
 
-__all__ = ["Placed", "Span", "find", "paired", "place_map"]
+__all__ = ["Placed", "Span", "paired", "place_map"]
 
 
 class Span(NamedTuple):
@@ -67,28 +66,6 @@ def place_map(source: Path | str, format: ox.RdfFormat) -> list[Placed]:
     """
     text, name = _text(source)
     return _placed(text, name, format)
-
-
-def find(
-    placed: Sequence[Placed],
-    subject: Term | None = None,
-    predicate: ox.NamedNode | None = None,
-    object: Term | None = None,
-) -> list[Placed]:
-    """
-    Return the placed triples with these terms; None stands for any.
-
-    Terms are compared as N-Triples writes them, that is literals by lexical form, as the parser
-    gives them, not as a Store rewrites them. A written blank node is found by its label. Another
-    blank node has a new label at each parse: take its place from `paired`.
-    """
-    return [
-        one
-        for one in placed
-        if (subject is None or one.triple.subject == subject)
-        and (predicate is None or one.triple.predicate == predicate)
-        and (object is None or one.triple.object == object)
-    ]
 
 
 def paired(source: Path | str, format: ox.RdfFormat) -> list[tuple[ox.Quad, Placed]]:

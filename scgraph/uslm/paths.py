@@ -49,14 +49,19 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500}
 
 
 def order(number: str) -> tuple[int, int, str, tuple[tuple[int, str], ...]]:
-    """Return a key that sorts section numbers as the Code does: 2349aa, 2349aa-2, 2349aa-10."""
-    head, *rest = number.split("-")
-    digits = len(head) - len(head.lstrip("0123456789"))
-    letters = head[digits:]
-    tail = tuple(
-        (int(part[: len(part) - len(part.lstrip("0123456789"))] or 0), part) for part in rest
-    )
-    return int(head[:digits] or 0), len(letters), letters, tail
+    """
+    Return a key that sorts section numbers as the Code does: 2349aa, 2349aa-2, 2349aa-10.
+
+    Small and capital letters are one, for a citation may have either.
+    """
+    head, *rest = number.lower().split("-")
+    letters = head.lstrip("0123456789")
+    return _digits(head), len(letters), letters, tuple((_digits(part), part) for part in rest)
+
+
+def _digits(text: str) -> int:
+    """Return the number with which a text begins, 0 where it begins with none."""
+    return int(text[: len(text) - len(text.lstrip("0123456789"))] or 0)
 
 
 def _group(step: str) -> tuple[str, str] | None:
