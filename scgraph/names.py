@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scgraph.law.settle import Outcome
     from scgraph.lawcite import Citation
 
-__all__ = ["Hit", "Resolved", "find", "look_up", "near", "resolve"]
+__all__ = ["Hit", "Resolved", "find", "look_up", "near"]
 
 _LABELS = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
@@ -68,16 +68,6 @@ def find(store: ox.Store, text: str) -> list[Hit]:
         if old is None or (rank, printed) < (old.rank, old.name):
             best[iri] = Hit(iri, printed, rank)
     return sorted(best.values(), key=lambda hit: (hit.rank, len(hit.name), hit.iri))
-
-
-def resolve(store: ox.Store, text: str, prefer: tuple[str, ...] = ()) -> str:
-    """
-    Return the IRI of the one entity *text* names; see `look_up`.
-
-    Raises:
-        BadInputError: nothing has that name, or several entities do.
-    """
-    return look_up(store, text, prefer).iri
 
 
 def look_up(store: ox.Store, text: str, prefer: tuple[str, ...] = ()) -> Resolved:
