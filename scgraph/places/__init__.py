@@ -6,8 +6,6 @@ only what pyoxigraph has already read without error. It is made for files that a
 the engine loads fast and forgets places, this module remembers them.
 """
 
-import re
-from bisect import bisect_right
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -15,22 +13,10 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
+from scgraph.places.lines import Lines, Span
 from scgraph.places.reader import Graph, Reader
 
-__all__ = ["Placed", "Span", "paired", "place_map"]
-
-
-class Span(NamedTuple):
-    """
-    Name the stretch of text from *line*, *column* up to, not including, the end.
-
-    Lines and columns count from 1. A column is one character (code point), a line ends with LF.
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+__all__ = ["Lines", "Placed", "Span", "paired", "place_map"]
 
 
 class Placed(NamedTuple):
@@ -125,16 +111,12 @@ def _placed(text: str, name: str, format: ox.RdfFormat) -> list[Placed]:
     """Read a text and turn offsets into lines and columns."""
     reader = Reader(text, name)
     rows = reader.read(format)
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    lines = Lines(text)
     spans: dict[int, Span] = {}
-
-    def place(offset: int) -> tuple[int, int]:
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
 
     def span(start: int) -> Span:
         if start not in spans:
-            spans[start] = Span(*place(start), *place(reader.ends[start]))
+            spans[start] = lines.span(start, reader.ends[start])
         return spans[start]
 
     made = []

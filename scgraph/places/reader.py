@@ -50,7 +50,8 @@ class Reader(Tokens):
 
     The engine notes a triple at its last token; where one token ends several (`]` behind a string,
     `)`), it gives them last first. `batch` holds the triples of the present token, `rows` those of
-    the tokens before, in the order of the engine.
+    the tokens before, in the order of the engine. `role` says what the present term is: subject,
+    predicate, object, datatype or graph.
     """
 
     def __init__(self, text: str, name: str) -> None:
@@ -65,6 +66,7 @@ class Reader(Tokens):
         self.prefixes: dict[str, str] = {}
         self.known: dict[str, ox.NamedNode] = {}
         self.count = 0
+        self.role = "subject"
         # Labels of ours begin as none in the text does.
         self.label = "b"
         while f"_:{self.label}" in text:
@@ -94,7 +96,7 @@ class Reader(Tokens):
 
     def line(self) -> None:
         """Read one statement of N-Triples or N-Quads."""
-        self.graph = _DEFAULT
+        self.graph, self.role = _DEFAULT, "subject"
         start, subject = self.start, self.node()
         self.advance()
         predicate = self.verb()
@@ -102,6 +104,7 @@ class Reader(Tokens):
         if whole:
             self.advance()
         if self.kind != ".":
+            self.role = "graph"
             self.graph = self.node()
             self.advance()
         self.rows.append(((subject, start), predicate, value, self.graph))
@@ -109,7 +112,7 @@ class Reader(Tokens):
 
     def block(self) -> None:
         """Read a directive, a graph, or triples with their dot."""
-        self.graph = _DEFAULT
+        self.graph, self.role = _DEFAULT, "subject"
         keyword = self.word.lower() if self.kind == "word" else self.word
         if keyword in ("@prefix", "@base", "prefix", "base"):
             self.directive(keyword.lstrip("@"))
@@ -119,6 +122,7 @@ class Reader(Tokens):
             self.wrapped(_DEFAULT)
         elif keyword == "graph":
             self.advance()
+            self.role = "graph"
             self.begin()
             self.wrapped(self.subject[0])
         else:
@@ -134,7 +138,7 @@ class Reader(Tokens):
         self.advance()
         prefix = self.word
         if word == "prefix":
-            if self.kind != "name" or not prefix.endswith(":"):
+            if self.kind != "name" or prefix.find(":") != len(prefix) - 1:
                 self.refuse("a prefix")
             self.advance()
         if self.kind != "iri":
@@ -152,6 +156,7 @@ class Reader(Tokens):
         self.expect("{")
         self.graph = graph
         while self.kind != "}":
+            self.role = "subject"
             self.triples(self.begin())
             if self.kind != "}":
                 self.expect(".")
@@ -160,7 +165,7 @@ class Reader(Tokens):
     # Triples: each step reads one thing and returns what comes next.
 
     def begin(self) -> str:
-        """Read a subject, or the bracket that opens one."""
+        """Read a subject or the name of a graph, or the bracket that opens one."""
         self.subject = _NOWHERE
         if self.kind in ("[", "("):
             return self.bracket()
@@ -307,6 +312,7 @@ class Reader(Tokens):
 
     def verb(self) -> Verb:
         """Read a predicate and step over it."""
+        self.role = "predicate"
         start, self.ends[self.start] = self.start, self.end
         predicate = _TYPE if self.word == "a" else self.iri()
         self.advance()
@@ -320,6 +326,7 @@ class Reader(Tokens):
             The term, and whether its last token is still present: a string without language or
             datatype is known to be whole only at the token behind it.
         """
+        self.role = "object"
         kind, word, start = self.kind, self.word, self.start
         if kind in ("short", "long"):
             return self.string()
@@ -339,6 +346,7 @@ class Reader(Tokens):
         if self.kind == "at":
             literal = ox.Literal(text, language=self.word[1:].lower())
         elif self.kind == "^^":
+            self.role = "datatype"
             self.advance()
             literal = ox.Literal(text, datatype=self.iri())
         else:

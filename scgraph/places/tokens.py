@@ -55,7 +55,8 @@ class Tokens:
     """
     Hold the present token of one text: its kind, its text, and the offsets of its ends.
 
-    The kind of a mark is the mark itself; behind the last token it is "end".
+    The kind of a mark is the mark itself; behind the last token it is "end". `wanted` says what
+    could be read where the text was refused.
     """
 
     def __init__(self, text: str, name: str) -> None:
@@ -63,6 +64,7 @@ class Tokens:
         self.text, self.name = text, name
         self.matches = _TOKEN.finditer(text)
         self.kind, self.word, self.start, self.end = "", "", 0, 0
+        self.wanted = ""
         self.advance()
 
     def advance(self) -> None:
@@ -84,6 +86,7 @@ class Tokens:
 
     def refuse(self, wanted: str) -> NoReturn:
         """Raise the error that names what stands here and what could be read."""
+        self.wanted = wanted
         line = self.text.count("\n", 0, self.start) + 1
         column = self.start - self.text.rfind("\n", 0, self.start)
         what = f"`{self.word[:40]}`" if self.word else "the end of the text"
