@@ -10,7 +10,6 @@ from scgraph.errors import BadInputError, ScgraphError
 
 if TYPE_CHECKING:
     from scgraph.graph import Graph
-    from scgraph.validate import Finding
 
 __all__ = ["main"]
 
@@ -89,9 +88,9 @@ def _disagreements_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _validate_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="added to the shipped graph")
-    parser.add_argument("--shapes", metavar="FILE", help="SHACL shapes instead of the shipped")
-    parser.add_argument("--engine", choices=["pyshifty", "pyshacl"], default="pyshifty")
+    from scgraph.validate_command import add_arguments
+
+    add_arguments(parser)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -134,7 +133,7 @@ _COMMANDS = {
         _disagreements_arguments,
     ),
     "validate": (
-        "hold the shipped graph, and given files with it, to the shapes",
+        "hold the shipped graph, or given files, to shapes and rules",
         _validate_arguments,
     ),
     "export": ("the graph as RDF, or as CSV files, one for each class", _export_arguments),
@@ -436,45 +435,9 @@ def _found(rows: int, words: str) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from pathlib import Path
+    from scgraph.validate_command import run
 
-    import pyoxigraph as ox
-
-    from scgraph.namespaces import prefixes
-    from scgraph.store import load
-    from scgraph.validate import check, validate
-    from scgraph.where import Where
-
-    shapes = None if options.shapes is None else [Path(options.shapes)]
-    data = load(Path(name) for name in options.files)
-    findings = validate(data, shapes, engine=options.engine)
-    if shapes is None:
-        findings = sorted(findings + check(data))
-    table = prefixes()
-    where = Where([Path(name) for name in options.files]) if findings else None
-    for finding in findings:
-        places = where.of(finding) if where else []
-        print(_finding(finding, table, places))
-    triples = sum(1 for _ in data.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    many = "s" * (len(findings) != 1)
-    print(f"{len(findings)} finding{many} in {triples} triples", file=sys.stderr)
-    return 1 if findings else 0
-
-
-def _finding(finding: "Finding", prefixes: dict[str, str], places: list[str]) -> str:
-    from scgraph.namespaces import shorten
-
-    def short(term: str) -> str:
-        return shorten(term[1:-1], prefixes) if term.startswith("<") else term.partition("^^")[0]
-
-    focus = f"<{finding.focus}>"
-    terms = (focus, finding.path, finding.value if finding.value != focus else "")
-    about = " ".join(short(term) for term in terms if term and not term.startswith("["))
-    where = f" in {shorten(finding.source, prefixes)}" if finding.source else ""
-    head = f"{finding.severity}[{finding.shape}]: {about}{where}"
-    first, also = places[:1], places[1:]
-    lines = [": ".join([*first, head]), f"  mend: {finding.message}"]
-    return "\n".join([*lines, *(f"  also: {place}" for place in also)])
+    return run(options)
 
 
 def _export(options: argparse.Namespace) -> int:

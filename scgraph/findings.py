@@ -75,6 +75,8 @@ class Report:
         targets: how many focus nodes the shapes found.
         seconds: wall time.
         texts: the text of each file that a place names.
+        usable: whether the data and the shapes could be read; where not, they were not held
+            against each other.
     """
 
     findings: tuple[Finding, ...]
@@ -84,6 +86,7 @@ class Report:
     targets: int = 0
     seconds: float = 0.0
     texts: Mapping[str, str] = field(default_factory=dict)
+    usable: bool = True
 
 
 def level(severity: str) -> int:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from scgraph.findings import Finding
     from scgraph.lint import Remark
-    from scgraph.validate import Finding
 
 __all__ = ["Citation", "Fact", "Graph", "Info"]
 

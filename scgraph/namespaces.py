@@ -4,18 +4,24 @@ import re
 
 from scgraph.files import prefix_file
 
-__all__ = ["BASE", "OURS", "SC", "expand", "prefixes", "shorten"]
+__all__ = ["BASE", "OURS", "SC", "declared", "expand", "prefixes", "shorten"]
 
 BASE = "https://w3id.org/scgraph/"
 SC = BASE + "ontology#"
 OURS = (BASE + "source/ontology", BASE + "source/scgraph")
 _LINE = re.compile(r"@prefix\s+([\w-]+):\s+<([^>]+)>\s*\.")
+_DECLARED = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 
 
 def prefixes() -> dict[str, str]:
     """Return prefix to namespace, as `ontology/prefixes.ttl` lists them."""
     with open(prefix_file(), encoding="utf-8") as file:
         return dict(_LINE.findall(file.read()))
+
+
+def declared(text: str) -> dict[str, str]:
+    """Return the prefixes that a Turtle or TriG text declares; of one declared twice the last."""
+    return dict(_DECLARED.findall(text))
 
 
 def shorten(iri: str, table: dict[str, str]) -> str:

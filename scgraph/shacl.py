@@ -51,7 +51,8 @@ def report(data: bytes, shapes: ox.Store, engine: str) -> ox.Store:
         raise BadInputError(f"no engine {engine!r}", mend=f"give one of {', '.join(ENGINES)}")
     turtle = ENGINES[engine](data, shapes.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))
     made = ox.Store()
-    made.load(turtle, format=ox.RdfFormat.TURTLE)
+    # Store.load would give blank nodes other labels than those of the data
+    made.extend(ox.parse(turtle, ox.RdfFormat.TURTLE))
     return made
 
 

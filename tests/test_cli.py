@@ -135,11 +135,11 @@ def test_a_file_that_does_not_conform_is_a_finding(tmp_path: Path) -> None:
     )
     done = run("validate", str(file))
     assert done.returncode == 1
-    assert 'more.ttl:2:67: violation[figure-amount]: figure:my-x sc:amountUSD "-5"' in done.stdout
+    assert 'more.ttl:2:67: error[figure-amount]: figure:my-x sc:amountUSD "-5"' in done.stdout
     file.write_text("nonsense")
     done = run("validate", str(file))
     assert done.returncode == 2
-    assert "more.ttl:1:" in done.stderr
+    assert "more.ttl:1:1: error[syntax]:" in done.stdout
 
 
 def test_info_counts_sources_and_classes(graph: Graph) -> None:

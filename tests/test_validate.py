@@ -64,7 +64,7 @@ def test_each_shape_and_check_has_its_files() -> None:
 def test_shape(shape: str) -> None:
     assert validate(store(TESTS / "shapes" / f"{shape}.good.ttl")) == []
     found = validate(store(TESTS / "shapes" / f"{shape}.bad.ttl"))
-    assert {finding.shape for finding in found} == {shape}
+    assert {finding.rule for finding in found} == {shape}
     assert all(finding.message for finding in found)
 
 
@@ -72,7 +72,7 @@ def test_shape(shape: str) -> None:
 def test_check(name: str) -> None:
     assert check(with_ontology(TESTS / "checks" / f"{name}.good.trig")) == []
     found = check(with_ontology(TESTS / "checks" / f"{name}.bad.trig"))
-    assert {finding.shape for finding in found} == {name}
+    assert {finding.rule for finding in found} == {name}
 
 
 def test_each_kind_of_uslm_path_is_held_against_its_iri() -> None:
@@ -150,4 +150,4 @@ def test_own_shapes(tmp_path: Path, graph: Graph) -> None:
           sh:property e:one . e:one sh:path e:none ; sh:minCount 1 ; sh:message "mend it" ."""
     )
     [found] = validate(graph.store, [shapes])
-    assert (found.shape, found.message) == ("named", "mend it")
+    assert (found.rule, found.message) == ("named", "mend it")

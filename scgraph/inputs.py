@@ -1,0 +1,131 @@
+"""Turn what a person names on the command line, files, folders and patterns, into files."""
+
+import glob
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from scgraph.errors import BadInputError
+from scgraph.store import FORMATS
+
+if TYPE_CHECKING:
+    from scgraph.findings import Finding
+    from scgraph.rules import SourceFile
+
+__all__ = ["STDIN", "Input", "gather", "read_inputs"]
+
+STDIN = "-"
+
+
+def gather(words: Iterable[str], suffixes: Iterable[str] = tuple(FORMATS)) -> list[Path]:
+    """
+    Return the files that the words name, each once, in their order; a folder's sorted by path.
+
+    A folder stands for every file below it with one of the *suffixes*, but for hidden folders. A
+    pattern (`*`, `?`, `[...]`, `**` over folders) is matched here too, for shells that leave that
+    to the program. `-` stays `-`.
+
+    Raises:
+        BadInputError: a file does not exist, or a folder or pattern names none.
+    """
+    ends = tuple(suffixes)
+    found: dict[Path, None] = {}
+    for word in words:
+        path = Path(word)
+        if word == STDIN:
+            found[path] = None
+        elif path.is_dir():
+            found |= dict.fromkeys(_below(path, ends, word))
+        elif path.exists():
+            found[path] = None
+        elif glob.has_magic(word):
+            names = sorted(glob.glob(word, recursive=True))
+            if not names:
+                raise BadInputError("no file matches", where=word, mend="correct the pattern")
+            for name in map(Path, names):
+                found |= dict.fromkeys(_below(name, ends, word) if name.is_dir() else [name])
+        else:
+            raise BadInputError("no such file", where=word, mend=_nearest(path))
+    unique: dict[str, Path] = {}
+    for path in found:
+        unique.setdefault(STDIN if str(path) == STDIN else os.path.realpath(path), path)
+    return list(unique.values())
+
+
+def _below(folder: Path, suffixes: tuple[str, ...], word: str) -> list[Path]:
+    paths = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths += [Path(root, name) for name in names if name.lower().endswith(suffixes)]
+    if not paths:
+        mend = f"give a folder with {', '.join(suffixes)} files"
+        raise BadInputError("no file to read in the folder", where=word, mend=mend)
+    return sorted(paths)
+
+
+def _nearest(path: Path) -> str:
+    from difflib import get_close_matches
+
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return "check the path"
+    near = get_close_matches(path.name, names, 1)
+    return f"did you mean {path.parent / near[0]}?" if near else "check the path"
+
+
+class Input(NamedTuple):
+    """
+    One file as it was read.
+
+    Attributes:
+        name: the path as it is printed, relative to the working folder; `<stdin>`.
+        data: its bytes.
+        made: its triples, or the finding that says where it breaks the syntax.
+    """
+
+    name: str
+    format: ox.RdfFormat
+    data: bytes
+    made: "SourceFile | Finding"
+
+    @property
+    def text(self) -> str:
+        """Return the text, what is no UTF-8 replaced."""
+        return self.data.decode(errors="replace")
+
+
+def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Input]:
+    """
+    Read each file, or say where it breaks the syntax.
+
+    Args:
+        paths: as `gather` gives them.
+        stdin_suffix: how standard input is read, a suffix of FORMATS.
+
+    Raises:
+        BadInputError: a file cannot be opened or is of an unknown kind.
+    """
+    from scgraph.rules import read
+
+    inputs = []
+    for path in paths:
+        name, suffix, data = os.path.relpath(path), path.suffix.lower(), b""
+        if str(path) == STDIN:
+            if sys.stdin is None:
+                raise BadInputError("standard input is closed", mend="give a file")
+            name, suffix, data = "<stdin>", stdin_suffix, sys.stdin.buffer.read()
+        elif suffix not in FORMATS:
+            mend = f"give {', '.join(FORMATS)}"
+            raise BadInputError("unknown kind of file", where=name, mend=mend)
+        else:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise BadInputError(f"cannot read: {error.strerror}", where=name) from error
+        inputs.append(Input(name, FORMATS[suffix], data, read(data, name, FORMATS[suffix])))
+    return inputs

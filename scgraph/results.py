@@ -1,0 +1,119 @@
+"""Read a SHACL validation report into findings, in words that say what is wrong and the mend."""
+
+import pyoxigraph as ox
+
+from scgraph.findings import LEVELS, Finding
+from scgraph.namespaces import BASE, shorten
+from scgraph.paths import read_path, to_turtle
+from scgraph.shapes import Shapes
+from scgraph.wording import component_words
+
+__all__ = ["read_results"]
+
+_SH = "http://www.w3.org/ns/shacl#"
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_MOST = 80
+
+
+def read_results(made: ox.Store, shapes: Shapes, table: dict[str, str]) -> list[Finding]:
+    """
+    Return the results of a report (SHACL, section 3.6.2), sorted.
+
+    Args:
+        made: the report.
+        shapes: the shapes graph that it was made with.
+        table: the prefixes that messages may use.
+    """
+    nodes = made.quads_for_pattern(None, _TYPE, ox.NamedNode(_SH + "ValidationResult"))
+    return sorted(_finding(made, quad.subject, shapes, table) for quad in nodes)
+
+
+def _finding(made: ox.Store, node: object, shapes: Shapes, table: dict[str, str]) -> Finding:
+    assert isinstance(node, ox.NamedNode | ox.BlankNode)
+    found = {
+        quad.predicate.value[len(_SH) :]: quad.object
+        for quad in made.quads_for_pattern(node, None, None)
+    }
+    shape, focus = found["sourceShape"], found["focusNode"]
+    assert isinstance(shape, ox.NamedNode | ox.BlankNode)
+    component, severity = _text(found["sourceConstraintComponent"]), _text(found["resultSeverity"])
+    path = _path(made, shapes, shape, found.get("resultPath"))
+    value = found.get("value")
+    message, mend = _words(
+        shapes,
+        shape,
+        component,
+        _text(found.get("resultMessage", "")),
+        {
+            "path": _show(found.get("resultPath", ""), table) if path.startswith("<") else path,
+            "value": _show(focus if value is None else value, table),
+        },
+        table,
+    )
+    level = severity.removeprefix(_SH).lower()
+    return Finding(
+        level if severity.startswith(_SH) and level in LEVELS else severity,
+        shapes.rule(shape, component),
+        _text(focus),
+        message,
+        mend,
+        path,
+        "" if value is None else str(value),
+        component,
+        source_shape=_text(shape),
+    )
+
+
+def _path(made: ox.Store, shapes: Shapes, shape: ox.NamedNode | ox.BlankNode, node: object) -> str:
+    """Return the path of a result as a Turtle term, empty where it has none."""
+    if node is None:
+        return ""
+    # pyshifty names a path without its parts; the shape has them
+    own = shapes.values(shape, "path") if isinstance(node, ox.BlankNode) else []
+    return to_turtle(read_path(shapes.store, own[0]) if own else read_path(made, node))
+
+
+def _words(
+    shapes: Shapes,
+    shape: ox.NamedNode | ox.BlankNode,
+    component: str,
+    told: str,
+    terms: dict[str, str],
+    table: dict[str, str],
+) -> tuple[str, str]:
+    """
+    Return message and mend of a result.
+
+    A message of our own shapes is `what is wrong: the mend`, or the mend alone; one of others says
+    what is wrong; where the shape says nothing, the constraint tells both.
+    """
+
+    def given(name: str) -> str:
+        return shapes.given(shape, name, lambda term: _show(term, table))
+
+    message, mend = component_words(component, terms, given)
+    if not message or not shapes.says(shape):
+        return message or told, mend
+    if not _text(shape).startswith(BASE):
+        return told, mend
+    what, colon, how = told.removesuffix(".").partition(": ")
+    return (what, how) if colon else (message, what)
+
+
+def _text(term: object) -> str:
+    """Return an IRI or a string as it is, any other term as N-Triples."""
+    plain = isinstance(term, ox.NamedNode) or (
+        isinstance(term, ox.Literal) and term.datatype.value.endswith("tring")
+    )
+    return str(getattr(term, "value", "")) if plain else str(term)
+
+
+def _show(term: object, table: dict[str, str]) -> str:
+    """Return a term as a message shows it: a prefixed name, or a literal without its datatype."""
+    if isinstance(term, ox.NamedNode):
+        short = shorten(term.value, table)
+        return f"<{short}>" if short == term.value else short
+    if isinstance(term, ox.Literal):
+        text = term.value if len(term.value) <= _MOST else f"{term.value[:_MOST]}…"
+        return f'"{text}"'
+    return str(term)

@@ -1,0 +1,233 @@
+"""The `scgraph validate` command: options in, a report in the asked form and an exit code out."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scgraph.errors import LimitError, ScgraphError
+from scgraph.findings import LEVELS
+
+if TYPE_CHECKING:
+    from scgraph.findings import Finding, Report
+    from scgraph.linter import Options
+
+__all__ = ["add_arguments", "run"]
+
+_FORMATS = ("text", "github", "sarif", "junit", "json", "turtle")
+_SUFFIXES = {".sarif": "sarif", ".xml": "junit", ".json": "json", ".ttl": "turtle"}
+_INPUTS = ("trig", "ttl", "nq", "nt", "jsonld", "rdf")
+_CONFORMS, _FOUND, _UNUSABLE, _INTERNAL = range(4)
+# a file may be as large as the machine allows; the child is there for what ends a process
+_NO_LIMIT, _A_DAY = 1 << 45, 86400.0
+_PHASE = 32
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.epilog = (
+        "Exit codes: 0 nothing at or above the bar of --fail-on; 1 findings; 2 a file, pattern or "
+        "shape cannot be used; 3 an internal error."
+    )
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="PATH",
+        help="files, folders or patterns, held together with the shipped graph; - is standard "
+        "input; none: the shipped graph alone",
+    )
+    parser.add_argument(
+        "--shapes",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="SHACL shapes instead of the shipped shapes and checks: a file, folder or pattern; "
+        "may be given again",
+    )
+    parser.add_argument(
+        "--data-only", action="store_true", help="leave the shipped graph out of the data"
+    )
+    parser.add_argument(
+        "--profile",
+        choices=("consumer", "maintainer"),
+        default="maintainer",
+        help="consumer: data of others that uses our terms; maintainer, unless told: all rules",
+    )
+    parser.add_argument("--format", choices=_FORMATS, help="text, or github in GitHub Actions")
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="of the report; - is standard output"
+    )
+    parser.add_argument(
+        "--fail-on", choices=LEVELS[::-1], default="violation", help="violation unless told"
+    )
+    parser.add_argument(
+        "--stdin-format",
+        choices=_INPUTS,
+        default="trig",
+        help="of standard input; trig unless told",
+    )
+    parser.add_argument("--engine", choices=["pyshifty", "pyshacl"], default="pyshifty")
+    parser.add_argument(
+        "--watch", action="store_true", help="again whenever a file changes, until Ctrl-C"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """
+    Hold files against shapes and rules and print the report; return the exit code.
+
+    Raises:
+        ScgraphError: a file, pattern or shape cannot be used.
+    """
+    from scgraph.linter import Options
+
+    asked = Options(
+        tuple(options.files),
+        tuple(options.shapes),
+        f".{options.stdin_format}",
+        options.engine,
+        options.profile,
+        options.data_only,
+    )
+    if options.watch:
+        return _watch(asked, options)
+    return _once(asked, options)
+
+
+def _once(asked: "Options", options: argparse.Namespace) -> int:
+    """Make one report in a child process, which a file that ends its reader takes with it."""
+    from scgraph import sandbox
+
+    if not hasattr(os, "fork"):
+        answer = _made(asked, options, lambda _: None)
+    else:
+        import mmap
+
+        phase = mmap.mmap(-1, _PHASE)
+
+        def tell(text: str) -> None:
+            phase[:] = text.encode()[:_PHASE].ljust(_PHASE)
+
+        def waiting(seconds: float) -> None:
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\r{phase[:].decode().strip(chr(0) + ' ')}, {seconds:.0f} s ")
+                sys.stderr.flush()
+
+        try:
+            answer = sandbox.run(
+                lambda: _made(asked, options, tell),
+                timeout=_A_DAY,
+                memory=_NO_LIMIT,
+                waiting=waiting,
+            )
+        except LimitError as error:
+            raise ScgraphError(
+                "a file ended the process that read it: nested too deep, or larger than the memory",
+                mend="validate the files one by one to find it, and write it flatter",
+            ) from error
+    code, _, rest = answer.partition(b"\n")
+    told, _, report = rest.partition(b"\0")
+    _write(report, options.output)
+    sys.stderr.write(told.decode())
+    return int(code)
+
+
+def _made(asked: "Options", options: argparse.Namespace, tell: Callable[[str], None]) -> bytes:
+    """Return the exit code, what goes to standard error, and the report."""
+    from scgraph.linter import lint
+    from scgraph.report.text import summary
+
+    try:
+        report = lint(asked, tell)
+        tell("report")
+        body = _rendered(report, options)
+    except ScgraphError as error:
+        return f"{_UNUSABLE}\nscgraph: {error}\n\0".encode(errors="backslashreplace")
+    except MemoryError:
+        return f"{_UNUSABLE}\nscgraph: not enough memory\n\0".encode()
+    except Exception as error:
+        import traceback
+
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        told = f"scgraph: internal error: {type(error).__name__}: {error} ({place})\n"
+        return f"{_INTERNAL}\n{told}  mend: report this as a bug\n\0".encode()
+    return f"{_code(report, options.fail_on)}\n{summary(report)}\n\0".encode() + body
+
+
+def _code(report: "Report", bar: str) -> int:
+    from scgraph.findings import level
+
+    if not report.usable:
+        return _UNUSABLE
+    found = any(level(finding.severity) >= level(bar) for finding in report.findings)
+    return _FOUND if found else _CONFORMS
+
+
+def _rendered(report: "Report", options: argparse.Namespace) -> bytes:
+    from scgraph.namespaces import declared, prefixes
+    from scgraph.report import default_kind, render, wants_colour
+
+    terminal = options.output == "-" and sys.stdout.isatty()
+    kind = options.format or _SUFFIXES.get(Path(options.output).suffix.lower())
+    kind = kind or default_kind(os.environ, terminal)
+    table = prefixes()
+    for text in report.texts.values():
+        table |= declared(text)
+    if kind in ("text", "github"):
+        report = replace(report, findings=tuple(_unlike(report.findings)))
+    colour = wants_colour(os.environ, terminal)
+    return render(report, kind, prefixes=table, colour=colour).encode()
+
+
+def _unlike(findings: "Iterable[Finding]") -> "Iterator[Finding]":
+    """Yield the findings that a person can tell apart: two constraints may have one message."""
+    seen = set()
+    for one in findings:
+        shown = (one.places, one.rule, one.focus, one.value, one.message, one.mend)
+        if shown not in seen:
+            seen.add(shown)
+            yield one
+
+
+def _write(data: bytes, output: str) -> None:
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from scgraph.writing import write
+
+    write(data, Path(output))
+
+
+def _watch(asked: "Options", options: argparse.Namespace) -> int:
+    """Make a report whenever a file changes; end with the code of the last on Ctrl-C."""
+    code = _CONFORMS
+    seen: object = None
+    try:
+        while True:
+            if (now := _stamp(asked)) != seen:
+                seen = now
+                try:
+                    code = _once(asked, options)
+                except ScgraphError as error:
+                    print(f"scgraph: {error}", file=sys.stderr)
+                    code = _UNUSABLE
+                print("watching; Ctrl-C ends it", file=sys.stderr)
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        return code
+
+
+def _stamp(asked: "Options") -> object:
+    """Return what changes when a file that the report depends on does."""
+    from scgraph.linter import paths_of
+
+    try:
+        return [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths_of(asked)]
+    except (OSError, ScgraphError) as error:
+        return str(error)

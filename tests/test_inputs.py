@@ -1,0 +1,57 @@
+"""Words on the command line become files: folders are walked, patterns matched, none lost."""
+
+from pathlib import Path
+
+import pytest
+
+from scgraph.errors import BadInputError
+from scgraph.inputs import gather
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("data/b.ttl", "data/a.trig", "data/sub/c.NT", "data/.git/d.ttl", "data/e.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    (tmp_path / "empty").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "files"),
+    [
+        (["data"], ["data/a.trig", "data/b.ttl", "data/sub/c.NT"]),
+        (["data/b.ttl", "data"], ["data/b.ttl", "data/a.trig", "data/sub/c.NT"]),
+        (["data/b.ttl", "./data/b.ttl"], ["data/b.ttl"]),
+        (["data/*.ttl"], ["data/b.ttl"]),
+        (["data/**/*.NT"], ["data/sub/c.NT"]),
+        (["d?ta"], ["data/a.trig", "data/b.ttl", "data/sub/c.NT"]),
+        (["data/e.txt"], ["data/e.txt"]),
+        (["-", "data/b.ttl"], ["-", "data/b.ttl"]),
+        ([], []),
+    ],
+)
+def test_gather(folder: Path, words: list[str], files: list[str]) -> None:
+    assert gather(words) == [Path(name) for name in files]
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("data/bb.ttl", "data/bb.ttl: no such file\n  mend: did you mean data/b.ttl?"),
+        ("none/x.ttl", "none/x.ttl: no such file\n  mend: check the path"),
+        ("data/*.nq", "data/*.nq: no file matches"),
+        ("empty", "empty: no file to read in the folder"),
+    ],
+)
+def test_what_names_nothing_is_an_error(folder: Path, word: str, message: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        gather([word])
+    assert str(caught.value).startswith(message)
+
+
+def test_a_name_with_brackets_is_a_file_first(folder: Path) -> None:
+    (folder / "a[1].ttl").write_text("")
+    assert gather(["a[1].ttl"]) == [Path("a[1].ttl")]
