@@ -1,14 +1,22 @@
 """Every form of a report says what the hand-written one says, whatever the texts hold."""
 
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+import jsonschema
+import pyoxigraph as ox
 import pytest
+import rdflib
+from rdflib.compare import isomorphic
 
+from scgraph import __version__
 from scgraph.errors import BadInputError
 from scgraph.findings import Finding, Place, Report
 from scgraph.report import FORMATS, default_kind, render, wants_colour
@@ -278,6 +286,367 @@ def test_json_keeps_every_character() -> None:
     assert json.loads(text)["findings"][0]["message"] == message.replace("\ud800", "\ufffd")
 
 
+# sarif
+
+
+def sarif(report: Report) -> dict[str, Any]:
+    """Return the run of a log that is valid against the schema of OASIS."""
+    log = json.loads(rendered(report, "sarif"))
+    schema = json.loads((FILES / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+    jsonschema.Draft4Validator(schema).validate(log)
+    run: dict[str, Any] = log["runs"][0]
+    return run
+
+
+def fingerprints(report: Report) -> list[str]:
+    return [result["partialFingerprints"]["scgraph/v1"] for result in sarif(report)["results"]]
+
+
+def test_sarif() -> None:
+    """The log says what the hand-written one says; each result has its own fingerprint."""
+    log = json.loads(rendered(SMALL, "sarif"))
+    run = sarif(SMALL)
+    marks = [result.pop("partialFingerprints")["scgraph/v1"] for result in run["results"]]
+    assert len(set(marks)) == 4 and all(re.fullmatch("[0-9a-f]{64}", mark) for mark in marks)
+    wanted = json.loads(expected("sarif").replace("VERSION", __version__))
+    assert wanted == {**log, "runs": [run]}
+
+
+def test_sarif_of_a_clean_run() -> None:
+    """A clean run is a valid log that says what was looked at."""
+    run = sarif(CLEAN)
+    assert run["results"] == run["tool"]["driver"]["rules"] == []
+    assert run["invocations"][0]["properties"]["triples"] == 75185
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("data/50% of é:#?.ttl", "data/50%25%20of%20%C3%A9%3A%23%3F.ttl"),
+        ("a\udcff.ttl", "a%FF.ttl"),
+        ("a\ud800.ttl", "a%EF%BF%BD.ttl"),
+        ("../data/x.ttl", "../data/x.ttl"),
+    ],
+)
+def test_sarif_file_names(file: str, uri: str) -> None:
+    """A file is a relative URI, each character that none may hold percent-encoded."""
+    found = Finding("info", "r", "", "m", places=(Place(file, 1, 1, 1, 1),))
+    (result,) = sarif(Report((found,)))["results"]
+    where = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert where == {"uri": uri, "uriBaseId": "%SRCROOT%"}
+
+
+def test_sarif_of_other_places() -> None:
+    """An absolute path is a file URI, standard input no file of the folder; neither has a base."""
+    for file, uri in (("/data/x y.ttl", "file:///data/x%20y.ttl"), ("<stdin>", "%3Cstdin%3E")):
+        found = Finding("info", "r", "", "m", places=(Place(file),))
+        (result,) = sarif(Report((found,)))["results"]
+        assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": uri}}}]
+
+
+def test_sarif_messages_are_plain() -> None:
+    """Braces are no placeholders (SARIF, 3.11.5), brackets no links (3.11.6)."""
+    found = Finding("info", "r", "", "[0-9]{2} [x](http://evil.example/) {0}")
+    (result,) = sarif(Report((found,)))["results"]
+    assert result["message"]["text"] == "[0-9]{{2}} \\[x](http://evil.example/) {{0}}"
+
+
+def test_fingerprints_outlive_edits() -> None:
+    """A line put in above changes none; a changed value changes that one."""
+    lower = tuple(
+        replace(
+            found,
+            places=tuple(
+                place._replace(line=place.line + 1, end_line=place.end_line + 1)
+                for place in found.places
+            ),
+        )
+        for found in FOUND
+    )
+    edited = replace(SMALL, findings=lower, texts={"data/people.ttl": f"# new\n{PEOPLE}"})
+    before = fingerprints(SMALL)
+    assert before == fingerprints(edited)
+    relabelled = (FOUND[0], replace(FOUND[1], focus="_:b99", source_shape="_:c"), *FOUND[2:])
+    assert before == fingerprints(replace(SMALL, findings=relabelled))
+    other = replace(SMALL, findings=(replace(FOUND[0], value='"7"'), *FOUND[1:]))
+    assert [x == y for x, y in zip(before, fingerprints(other), strict=True)] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rule": "x"},
+        {"focus": "http://example.org/x"},
+        {"path": "<http://example.org/x>"},
+        {"source": "http://example.org/x"},
+        {"component": f"{SH}InConstraintComponent"},
+        {"places": (Place("x.ttl", 4, 12, 4, 30),)},
+    ],
+)
+def test_fingerprints_differ(change: dict[str, Any]) -> None:
+    """Rule, focus node, path, graph, component and file each make another fingerprint."""
+    other = replace(FOUND[0], **change)
+    marks = fingerprints(Report((FOUND[0], other)))
+    assert marks[0] != marks[1]
+    assert marks == [*fingerprints(Report(FOUND[:1])), *fingerprints(Report((other,)))]
+
+
+def test_fingerprints_of_equal_findings_are_counted() -> None:
+    """Two findings that nothing tells apart have two fingerprints, the same in every run."""
+    twice = Report((FOUND[0], FOUND[0]))
+    marks = fingerprints(twice)
+    assert marks[0] != marks[1]
+    assert marks == fingerprints(twice)
+
+
+# junit
+
+
+def test_junit() -> None:
+    """A suite for each file, a case for each finding, failures and times as they are."""
+    assert expected("xml") == rendered(SMALL, "junit")
+
+
+def test_junit_of_a_clean_run() -> None:
+    """A clean run is one case that passes, so that a build server sees that it ran."""
+    root = ElementTree.fromstring(rendered(CLEAN, "junit"))
+    assert (root.get("tests"), root.get("failures"), root.get("time")) == ("1", "0", "0.940")
+    (case,) = root.iter("testcase")
+    assert case.get("name") == "conforms"
+    assert [child.tag for child in case] == ["system-out"]
+
+
+def test_junit_names_differ() -> None:
+    """No two cases of a suite have one name, for some servers would show one of them only."""
+    found = (FOUND[0], FOUND[0], FOUND[0])
+    root = ElementTree.fromstring(rendered(Report(found), "junit"))
+    names = [case.get("name") or "" for case in root.iter("testcase")]
+    assert names == [names[0], f"{names[0]} (2)", f"{names[0]} (3)"]
+
+
+# turtle
+
+
+def graph(text: str) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=text, format="turtle")
+
+
+def test_turtle() -> None:
+    """The report is the hand-written graph, and to Oxigraph and rdflib the same."""
+    text = rendered(SMALL, "turtle")
+    assert isomorphic(graph(expected("ttl")), graph(text))
+    theirs = ox.serialize(ox.parse(text, ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+    assert theirs is not None
+    assert isomorphic(graph(theirs.decode()), graph(text))
+    assert "        # data/people.ttl:4:12\n        # data/more people.ttl:2:8\n" in text
+
+
+def test_turtle_of_a_clean_run() -> None:
+    """A report without results conforms, and only such a one (SHACL, 3.6.1.1)."""
+    clean = f"[] a <{SH}ValidationReport> ; <{SH}conforms> true ."
+    assert isomorphic(graph(clean), graph(rendered(CLEAN, "turtle")))
+    informs = graph(rendered(Report(FOUND[2:3]), "turtle"))
+    (conforms,) = informs.objects(None, rdflib.URIRef(f"{SH}conforms"))
+    assert conforms == rdflib.Literal(False)
+
+
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix ex: <http://example.org/> .
+ex:Shape a sh:NodeShape ; sh:targetClass ex:Person ; sh:nodeKind sh:IRI ;
+    sh:property ex:age , ex:known .
+ex:age a sh:PropertyShape ; sh:path ex:age ; sh:datatype xsd:integer ; sh:severity sh:Warning .
+ex:known a sh:PropertyShape ; sh:path [ sh:inversePath ex:knows ] ; sh:minCount 1 .
+"""
+DATA = """
+@prefix ex: <http://example.org/> .
+ex:ann a ex:Person ; ex:age "old" ; ex:knows ex:ben .
+ex:ben a ex:Person .
+[] a ex:Person ; ex:knows ex:ann .
+"""
+
+
+def test_turtle_is_the_report_of_pyshacl() -> None:
+    """The findings of an example make the graph that pyshacl makes, messages aside."""
+    from pyshacl import validate
+
+    nodes = ("violation", "Shape", "_:b5", "m", "how", "", "_:b5")
+    found = (
+        Finding(*nodes, f"{SH}NodeKindConstraintComponent", "", "http://example.org/Shape"),
+        Finding(
+            "warning",
+            "Shape",
+            "http://example.org/ann",
+            "m",
+            "how",
+            "<http://example.org/age>",
+            '"old"',
+            f"{SH}DatatypeConstraintComponent",
+            source_shape="http://example.org/age",
+        ),
+        Finding(
+            "violation",
+            "Shape",
+            "_:b5",
+            "m",
+            path=f"[ <{SH}inversePath> <http://example.org/knows> ]",
+            component=f"{SH}MinCountConstraintComponent",
+            source_shape="http://example.org/known",
+        ),
+    )
+    _, theirs, _ = validate(graph(DATA), shacl_graph=graph(SHAPES), meta_shacl=False)
+    ours = graph(rendered(Report(found), "turtle"))
+    assert isinstance(theirs, rdflib.Graph)
+    # pyshacl describes focus nodes that are blank nodes, which a report need not do
+    for focus in set(theirs.objects(None, rdflib.URIRef(f"{SH}focusNode"))):
+        theirs.remove((focus, None, None))
+    for report in (theirs, ours):
+        report.remove((None, rdflib.URIRef(f"{SH}resultMessage"), None))
+    assert isomorphic(theirs, ours)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"a" . <http://evil.example/> <http://p.example/> "x"',
+        '"a" . # ',
+        '"a"\n; <http://p.example/> "x"',
+        '"a" , "b"',
+        "[ ] . [ ]",
+        "<relative>",
+        "<http://example.org/a b>",
+        "[ <http://example.org/p> ",
+        '"""a"""',
+        "plain words",
+    ],
+)
+def test_turtle_takes_no_text_for_a_term(text: str) -> None:
+    """A value that is no one term is a string, and adds nothing to the graph."""
+    found = Finding("info", "r", "http://example.org/a", "m", value=text)
+    made = graph(rendered(Report((found,)), "turtle"))
+    assert list(made.objects(None, rdflib.URIRef(f"{SH}value"))) == [rdflib.Literal(text)]
+    assert len(made) == 3 + 6
+
+
+def test_turtle_keeps_a_literal_focus_node() -> None:
+    """A focus node that is a literal stays one; a name that is no IRI becomes a string."""
+    for focus, node in (
+        ('"7"^^<http://www.w3.org/2001/XMLSchema#integer>', rdflib.Literal(7)),
+        ("no IRI at all", rdflib.Literal("no IRI at all")),
+    ):
+        made = graph(rendered(Report((Finding("info", "r", focus, "m"),)), "turtle"))
+        assert list(made.objects(None, rdflib.URIRef(f"{SH}focusNode"))) == [node]
+
+
+def test_turtle_shows_every_character() -> None:
+    """A literal that is kept as it is holds no character that does not show."""
+    found = Finding("info", "r", "http://example.org/a", "m", value='"\u202eabc\x85"@en')
+    text = rendered(Report((found,)), "turtle")
+    assert r'sh:value "\u202Eabc\u0085"@en ;' in text
+    (value,) = graph(text).objects(None, rdflib.URIRef(f"{SH}value"))
+    assert value == rdflib.Literal("\u202eabc\x85", lang="en")
+
+
+# hostile text
+
+HOSTILE = [
+    "line\nbreak\r\nand\rmore",
+    "\n::error file=x,line=1::taken over",
+    "%0A::set-env name=x::y %25",
+    ", title=x:: : ,",
+    "]]> <!-- & &amp; <a b='c\"> </failure>",
+    '\'""" \\ \\',
+    "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b31m \x08\x08",
+    "\u202eabc\u202c \u2066x\u2069 \u200f",
+    "a\u2028b\u2029c\x85d\x0be\x0cf\x1cg\x1dh\x1ei",
+    "\x00 \ufffe \uffff \ufeff",
+    "\ud800 \udc80 \udfff",
+    "<http://a/> . <http://b/> # ",
+    "_:a . <http://b/> <http://c/> <http://d/>",
+    "{0} {{ }} [x](1)",
+    "x" * 100_000,
+    "\x1b" * 20_000,
+    "\u0301" * 100_000,
+    '"' * 100_000,
+]
+
+
+def hostile(text: str) -> Report:
+    """Return a report with one finding in which every text is *text*, and so is its line."""
+    place = Place(f"f{text[:50]}", 1, 1, 1, 3)
+    found = Finding("violation", text, text, text, text, text, text, text, text, text, (place,))
+    return Report((found,), texts={place.file: text})
+
+
+def shows(text: str) -> bool:
+    """Tell whether a text holds line ends and tabs, but no other control or bidi character."""
+    return not any(
+        unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp")
+        or unicodedata.bidirectional(each) in ("LRE", "RLE", "LRO", "RLO", "PDF")
+        or unicodedata.bidirectional(each) in ("LRI", "RLI", "FSI", "PDI")
+        for each in text.replace("\n", "").replace("\t", "")
+    )
+
+
+def runner_reads(line: str) -> tuple[str, dict[str, str], str]:
+    """Return command, properties and message as the runner of GitHub reads them from a line."""
+    assert line.startswith("::")
+    head, _, data = line[2:].partition("::")
+    command, _, given = head.partition(" ")
+    properties = dict(each.split("=", 1) for each in given.strip().split(",") if each)
+
+    def back(text: str, *codes: str) -> str:
+        for code in (*codes, "%25"):
+            text = text.replace(code, chr(int(code[1:], 16)))
+        return text
+
+    read = {key: back(text, "%0D", "%0A", "%3A", "%2C") for key, text in properties.items()}
+    return command, read, back(data, "%0D", "%0A")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text(text: str) -> None:
+    """Whatever the texts hold, each form stays what it is, and a terminal is left alone."""
+    report = hostile(text)
+    made = {kind: rendered(report, kind) for kind in FORMATS}
+    for kind, written in made.items():
+        written.encode("utf-8")
+        assert shows(written), kind
+    lines = made["text"].splitlines()
+    assert len(lines) == 4 and lines[3].startswith("  mend: ")
+    assert all(len(line) < 16_000 for line in lines)
+    (command,) = made["github"].splitlines()
+    name, properties, message = runner_reads(command)
+    assert name == "error"
+    assert list(properties) == ["file", "line", "endLine", "col", "endColumn", "title"]
+    assert "\nmend: " in message
+    (finding,) = json.loads(made["json"])["findings"]
+    assert finding["message"] == re.sub("[\ud800-\udfff]", "\ufffd", text)
+    (result,) = sarif(report)["results"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri)
+    root = ElementTree.fromstring(made["junit"])
+    assert [child.tag for case in root.iter("testcase") for child in case] == ["failure"]
+    quads = set(ox.parse(made["turtle"], ox.RdfFormat.TURTLE))
+    told = {quad.object for quad in quads if quad.predicate.value == f"{SH}resultMessage"}
+    assert told == {ox.Literal(re.sub("[\ud800-\udfff]", "\ufffd", text))}
+    # rdflib needs seconds for very long strings
+    assert len(text) > 1000 or len(graph(made["turtle"])) == len(quads)
+
+
+def test_a_long_message_keeps_its_mend() -> None:
+    """The runner keeps 4096 characters of a message; place, mend and more are among them."""
+    message = runner_reads(rendered(hostile("x" * 100_000), "github").rstrip())[2]
+    assert len(message) < 4096
+    assert "x…\nmend: x" in message
+
+
 # the choice
 
 
@@ -309,7 +678,8 @@ def test_a_format_loads_only_what_it_needs() -> None:
     """Text and annotations load no JSON, no XML, no RDF."""
     code = (
         "import sys; from scgraph.report import render"
-        "; from scgraph.findings import Finding, Report; report = Report((Finding('info', 'r', '', 'm'),))"
+        "; from scgraph.findings import Finding, Report"
+        "; report = Report((Finding('info', 'r', '', 'm'),))"
         "; [render(report, kind, prefixes={}) for kind in ('text', 'github')]"
         "; print(*sorted({'json', 'hashlib', 'xml', 'pyoxigraph', 'rdflib'} & set(sys.modules)))"
     )
