@@ -121,6 +121,15 @@ def test_summary() -> None:
     assert summary(CLEAN) == "conforms: 12 files, 75,185 triples, 59 shapes, 8,101 targets, 0.9 s"
 
 
+def test_input_that_cannot_be_used() -> None:
+    """Where nothing was held against the shapes, no count of targets makes it look so."""
+    syntax = Finding("violation", "syntax", "", "no dot", places=(Place("f.ttl", 3, 1, 3, 1),))
+    report = Report((syntax,), 2, 0, 0, 0, 0.1, usable=False)
+    assert summary(report) == "1 violation in 2 files, not held against the shapes (0.1 s)"
+    assert json.loads(rendered(report, "json"))["usable"] is False
+    assert sarif(report)["invocations"][0]["executionSuccessful"] is False
+
+
 @pytest.mark.parametrize(
     ("line", "column", "end", "carets"),
     [
@@ -265,6 +274,7 @@ def test_json() -> None:
     assert expected("json") == rendered(SMALL, "json")
     assert json.loads(rendered(CLEAN, "json")) == {
         "conforms": True,
+        "usable": True,
         "violations": 0,
         "warnings": 0,
         "infos": 0,

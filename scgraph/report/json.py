@@ -19,6 +19,7 @@ def render(report: Report) -> str:
     return dump(
         {
             "conforms": not report.findings,
+            "usable": report.usable,
             "violations": levels.count(LEVELS.index("violation")),
             "warnings": levels.count(LEVELS.index("warning")),
             "infos": levels.count(LEVELS.index("info")),

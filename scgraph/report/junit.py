@@ -56,15 +56,16 @@ def _case(
     excerpts: Excerpts,
 ) -> None:
     place = finding.places[0] if finding.places else None
-    where = f"{place.line}:{place.column}" if place and place.line else ""
-    said = [where, finding.rule, about(finding, prefixes)]
-    base = one_line(" ".join(filter(None, said)), _MOST_NAME)
+    # no line in the name: a server follows a case from run to run by its name
+    base = one_line(f"{finding.rule} {about(finding, prefixes)}", _MOST_NAME)
     names = (f"{base} ({number})" if number > 1 else base for number in count(1))
     name = next(name for name in names if name not in taken)
     taken.add(name)
     case = _element("testcase", suite, name=name, classname=file or "scgraph")
     if place:
-        case.attrib |= {"file": visible(file), **({"line": str(place.line)} if where else {})}
+        case.set("file", visible(file))
+        if place.line:
+            case.set("line", str(place.line))
     case.set("time", "0.000")
     if _fails(finding):
         message = f"{severity_word(finding)}: {one_line(finding.message, MOST_MESSAGE)}"

@@ -32,7 +32,8 @@ def render(report: Report, prefixes: dict[str, str]) -> str:
 
     The base of all file names is named but not given (section 3.14.14), so that no path of the
     machine is told. A finding that no file holds is placed at that base, for GitHub refuses a
-    log in which one result has no place.
+    log in which one result has no place. The execution is successful (section 3.20.14) where the
+    input could be read, so that no result is missing.
     """
     rules = _rules(report.findings)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
@@ -47,7 +48,7 @@ def render(report: Report, prefixes: dict[str, str]) -> str:
         },
         "invocations": [
             {
-                "executionSuccessful": True,
+                "executionSuccessful": report.usable,
                 "properties": {
                     "files": report.files,
                     "triples": report.triples,

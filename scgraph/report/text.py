@@ -58,12 +58,15 @@ def summary(report: Report) -> str:
         if grade in levels
     ]
     files = _count(report.files, "file")
+    time = f"{report.seconds:.1f} s"
+    if not report.usable:
+        return f"{', '.join(found)} in {files}, not held against the shapes ({time})"
     looked = ", ".join(
         [
             _count(report.triples, "triple"),
             _count(report.shapes, "shape"),
             _count(report.targets, "target"),
-            f"{report.seconds:.1f} s",
+            time,
         ]
     )
     return f"{', '.join(found)} in {files} ({looked})" if found else f"conforms: {files}, {looked}"
