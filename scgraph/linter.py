@@ -12,7 +12,7 @@ from scgraph.errors import BadInputError
 from scgraph.files import check_files, data_files, ontology_files, shape_files
 from scgraph.findings import Finding, Report, level
 from scgraph.inputs import STDIN, Input, gather, read_inputs
-from scgraph.namespaces import BASE, declared, prefixes
+from scgraph.namespaces import BASE, table_of
 from scgraph.rules import SourceFile, run
 from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
 from scgraph.shapes import Shapes, of_profile
@@ -170,7 +170,7 @@ def _held(options: Options, sources: _Sources, made: Report) -> Report:
     if options.profile == "consumer" and not options.shapes:
         graph = of_profile(graph, options.profile)
     shapes = Shapes(graph)
-    table = prefixes() | {k: v for file in sources.judged for k, v in declared(file.text).items()}
+    table = table_of(file.text for file in (*sources.judged, *sources.shapes))
     found = hold(data, shapes, engine=options.engine, table=table)
     # the checks are about the whole graph: its ontology, its sources
     house = options.profile == "maintainer" and not (options.shapes or options.data_only)

@@ -1,10 +1,14 @@
 """Read the prefix table and turn IRIs into prefixed names and back."""
 
 import re
+from typing import TYPE_CHECKING
 
 from scgraph.files import prefix_file
 
-__all__ = ["BASE", "OURS", "SC", "declared", "expand", "prefixes", "shorten"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["BASE", "OURS", "SC", "declared", "expand", "prefixes", "shorten", "table_of"]
 
 BASE = "https://w3id.org/scgraph/"
 SC = BASE + "ontology#"
@@ -22,6 +26,15 @@ def prefixes() -> dict[str, str]:
 def declared(text: str) -> dict[str, str]:
     """Return the prefixes that a Turtle or TriG text declares; of one declared twice the last."""
     return dict(_DECLARED.findall(text))
+
+
+def table_of(texts: "Iterable[str]") -> dict[str, str]:
+    """Return the prefixes that texts declare, the first of a name, then those of our table."""
+    table: dict[str, str] = {}
+    for text in texts:
+        for prefix, namespace in declared(text).items():
+            table.setdefault(prefix, namespace)
+    return table | {k: v for k, v in prefixes().items() if k not in table}
 
 
 def shorten(iri: str, table: dict[str, str]) -> str:

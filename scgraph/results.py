@@ -1,5 +1,7 @@
 """Read a SHACL validation report into findings, in words that say what is wrong and the mend."""
 
+import re
+
 import pyoxigraph as ox
 
 from scgraph.findings import LEVELS, Finding
@@ -12,6 +14,9 @@ __all__ = ["read_results"]
 
 _SH = "http://www.w3.org/ns/shacl#"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_BARE = ("integer", "decimal", "double", "boolean")
+_IRI = re.compile(r"<([^<>]*)>")
 _MOST = 80
 
 
@@ -45,7 +50,7 @@ def _finding(made: ox.Store, node: object, shapes: Shapes, table: dict[str, str]
         component,
         _text(found.get("resultMessage", "")),
         {
-            "path": _show(found.get("resultPath", ""), table) if path.startswith("<") else path,
+            "path": _IRI.sub(lambda iri: _shown(iri[1], table), path),
             "value": _show(focus if value is None else value, table),
         },
         table,
@@ -54,13 +59,13 @@ def _finding(made: ox.Store, node: object, shapes: Shapes, table: dict[str, str]
     return Finding(
         level if severity.startswith(_SH) and level in LEVELS else severity,
         shapes.rule(shape, component),
-        _text(focus),
+        focus.value if isinstance(focus, ox.NamedNode) else str(focus),
         message,
         mend,
         path,
         "" if value is None else str(value),
         component,
-        source_shape=_text(shape),
+        source_shape=shapes.written(shape),
     )
 
 
@@ -108,12 +113,18 @@ def _text(term: object) -> str:
     return str(getattr(term, "value", "")) if plain else str(term)
 
 
+def _shown(iri: str, table: dict[str, str]) -> str:
+    short = shorten(iri, table)
+    return f"<{short}>" if short == iri else short
+
+
 def _show(term: object, table: dict[str, str]) -> str:
     """Return a term as a message shows it: a prefixed name, or a literal without its datatype."""
     if isinstance(term, ox.NamedNode):
-        short = shorten(term.value, table)
-        return f"<{short}>" if short == term.value else short
+        return _shown(term.value, table)
     if isinstance(term, ox.Literal):
+        if term.datatype.value.startswith(_XSD) and term.datatype.value[len(_XSD) :] in _BARE:
+            return term.value
         text = term.value if len(term.value) <= _MOST else f"{term.value[:_MOST]}…"
         return f'"{text}"'
     return str(term)

@@ -74,6 +74,12 @@ class Shapes:
         """Keep the shapes graph, `named`."""
         self.store = named(store)
 
+    def written(self, shape: Node) -> str:
+        """Return the IRI of a shape, or the label of one that has none, `_:label`."""
+        if shape.value.startswith(_ANONYMOUS):
+            return f"_:{shape.value.removeprefix(_ANONYMOUS)}"
+        return shape.value if isinstance(shape, ox.NamedNode) else str(shape)
+
     def values(self, shape: Node, name: str) -> list[object]:
         """Return the values of one parameter of a shape, by the local name of the parameter."""
         quads = self.store.quads_for_pattern(shape, ox.NamedNode(_SH + name), None, _DEFAULT)

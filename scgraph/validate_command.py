@@ -169,15 +169,13 @@ def _code(report: "Report", bar: str) -> int:
 
 
 def _rendered(report: "Report", options: argparse.Namespace) -> bytes:
-    from scgraph.namespaces import declared, prefixes
+    from scgraph.namespaces import table_of
     from scgraph.report import default_kind, render, wants_colour
 
     terminal = options.output == "-" and sys.stdout.isatty()
     kind = options.format or _SUFFIXES.get(Path(options.output).suffix.lower())
     kind = kind or default_kind(os.environ, terminal)
-    table = prefixes()
-    for text in report.texts.values():
-        table |= declared(text)
+    table = table_of(report.texts.values())
     if kind in ("text", "github"):
         report = replace(report, findings=tuple(_unlike(report.findings)))
     colour = wants_colour(os.environ, terminal)
