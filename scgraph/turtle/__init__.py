@@ -1,0 +1,199 @@
+"""
+Write Turtle and TriG in one canonical form.
+
+Prefixes first, sorted, those that are used. Then one block for each subject, sorted by IRI with
+numbers as numbers, an owl:Ontology before all; what has no IRI comes last. A graph is one block of
+such blocks; the graphs keep the order in which they are first named, what is in none comes first.
+In a block, a line for each predicate (see `terms.rank`), its objects sorted; the dot alone.
+Collections keep their order. A blank node that is used once is written where it is used, on one
+line up to 100 columns, else with a line for each thing in it; the others keep their labels.
+Relative IRIs stay as written where there is no base, otherwise they are made absolute.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from scgraph.errors import BadInputError, ScgraphError
+from scgraph.places.tokens import Tokens
+from scgraph.turtle.source import DEEPEST
+
+if TYPE_CHECKING:
+    from scgraph.turtle.source import Facts, Source
+
+__all__ = ["FORMATS", "Outcome", "canonical", "format_files"]
+
+FORMATS = {".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE}
+
+# Relative IRIs of two texts are compared as if both stood here.
+_NOWHERE = "x-nowhere://a/b/c/d"
+
+
+class Outcome(NamedTuple):
+    """
+    What became of one file.
+
+    Attributes:
+        path: the file.
+        line: the first line that differs from the canonical form; 0 where none does.
+        error: why the file could not be read or written; it is left as it was.
+    """
+
+    path: Path
+    line: int = 0
+    error: ScgraphError | None = None
+
+
+def canonical(
+    text: str, format: ox.RdfFormat, prefixes: Mapping[str, str], name: str = "text"
+) -> str:
+    """
+    Return a Turtle or TriG text in the canonical form; comments and lexical forms are kept.
+
+    Args:
+        text: the text.
+        format: Turtle or TriG.
+        prefixes: prefix to namespace, chosen before what the text declares.
+        name: the name of the text, for messages.
+
+    Raises:
+        BadInputError: the text breaks the syntax, holds triple terms or directions of RDF 1.2, or
+            more than 2,000 brackets in one another.
+        ScgraphError: the form would not state the same; an error of this program.
+    """
+    from scgraph.turtle.comments import comments_of
+    from scgraph.turtle.layout import Layout, head_lines
+    from scgraph.turtle.same import same
+    from scgraph.turtle.terms import Names
+
+    if format not in FORMATS.values():
+        raise BadInputError(
+            f"{format.name} has no canonical form here", where=name, mend="give Turtle or TriG"
+        )
+    text = text.removeprefix("\ufeff")
+    source, facts = _read(text, format, name)
+    quads = _parsed(text, format, name)
+    names = Names(prefixes, source.declarations, source.relative)
+    comments = comments_of(source)
+    try:
+        body = Layout(facts, names, comments, source.is_written).lines()
+    except BadInputError as error:
+        raise BadInputError(error.message, where=name, mend=error.mend) from error
+    used = names.used
+    if not any(facts.values()):
+        # a file that states nothing is a table of prefixes
+        used |= {**dict(source.declarations), **source.relative}
+    head = head_lines(used, comments)
+    parts = filter(None, (comments.header, head, body, comments.footer))
+    made = "\n\n".join("\n".join(lines) for lines in parts)
+    made += "\n" if made else ""
+    if comments.above or comments.beside:
+        raise ScgraphError("a comment would be lost", where=name, mend="report this file")
+    if not same(quads, _parsed(made, format, name)):
+        raise ScgraphError(
+            "the canonical form would not state the same", where=name, mend="report this file"
+        )
+    return made
+
+
+def format_files(
+    paths: Iterable[Path], prefixes: Mapping[str, str], *, check: bool = False
+) -> list[Outcome]:
+    """
+    Put Turtle and TriG files into the canonical form, each whole or not at all.
+
+    Args:
+        paths: files that end in `.ttl` or `.trig`.
+        prefixes: prefix to namespace, chosen before what a file declares.
+        check: only look, and write nothing.
+
+    Returns:
+        What became of each file, in their order; one that fails keeps none of the others.
+    """
+    return [_formatted(path, prefixes, check) for path in paths]
+
+
+def _formatted(path: Path, prefixes: Mapping[str, str], check: bool) -> Outcome:
+    from scgraph.writing import write
+
+    try:
+        format = FORMATS.get(path.suffix.lower())
+        if format is None:
+            raise BadInputError(
+                "not a Turtle or TriG file", where=str(path), mend="give .ttl or .trig files"
+            )
+        data = _data(path)
+        text = _decoded(data, str(path))
+        made = canonical(text, format, prefixes, str(path)).encode()
+        if made == data:
+            return Outcome(path)
+        if not check:
+            write(made, path)
+    except ScgraphError as error:
+        return Outcome(path, error=error)
+    pairs = zip_longest(data.split(b"\n"), made.split(b"\n"))
+    return Outcome(path, next(number for number, (a, b) in enumerate(pairs, 1) if a != b))
+
+
+def _data(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"cannot read: {error.strerror}", where=str(path)) from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadInputError(
+            "not UTF-8", where=f"{name}:{line}:1", mend="save it as UTF-8"
+        ) from error
+
+
+def _read(text: str, format: ox.RdfFormat, name: str) -> "tuple[Source, Facts]":
+    """Read a text with its comments; an error is that of the engine where it has one."""
+    from scgraph.turtle.source import Source
+
+    source = Source(text, name)
+    try:
+        return source, source.facts(format)
+    except BadInputError:
+        raise
+    except ScgraphError as error:
+        if _depth(text) > DEEPEST:
+            raise BadInputError(
+                f"more than {DEEPEST:,} brackets in one another", where=name, mend="nest less deep"
+            ) from error
+        _parsed(text, format, name)
+        raise BadInputError(
+            "this syntax of RDF 1.2 cannot be formatted",
+            where=error.where,
+            mend="write the file without triple terms, versions and directions",
+        ) from error
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets lie at most; `<<` is counted as if none closed."""
+    deepest = depth = 0
+    tokens = Tokens(text, "")
+    while tokens.kind != "end":
+        depth += (tokens.kind in ("[", "(")) - (tokens.kind in ("]", ")"))
+        deepest = max(deepest, depth)
+        tokens.advance()
+    return deepest + text.count("<<")
+
+
+def _parsed(text: str, format: ox.RdfFormat, name: str) -> list[ox.Quad]:
+    try:
+        return list(ox.parse(text, format, base_iri=_NOWHERE))
+    except SyntaxError as error:
+        raise BadInputError(
+            f"syntax error: {error.msg}",
+            where=f"{name}:{error.lineno}:{error.offset}",
+            mend="correct the line",
+        ) from error
