@@ -85,6 +85,11 @@ MALFORMED = {
         "path",
         "itself",
     ),
+    "path nested too deep": (
+        field(f"sh:path {'[ sh:inversePath ' * 60} ex:p {']' * 60}"),
+        "path",
+        "nested deeper than 50",
+    ),
     "minCount a string": (field('sh:path ex:p ; sh:minCount "1"'), "minCount", '"1"'),
     "minCount a word": (field('sh:path ex:p ; sh:minCount "x"'), "minCount", '"x"'),
     "minCount ill-typed": (
@@ -453,6 +458,7 @@ AIMED = {
     "subjects": "ex:S sh:targetSubjectsOf ex:p .",
     "objects": "ex:S sh:targetObjectsOf ex:p .",
     "implicit class": "ex:C a rdfs:Class , sh:NodeShape .",
+    "implicit class of OWL": "ex:C a owl:Class , sh:NodeShape .",
     "deactivated": "ex:S sh:targetClass ex:Nothing ; sh:deactivated true .",
     "used by sh:node": "ex:S sh:targetClass ex:C ; sh:node ex:T . ex:T a sh:NodeShape .",
     "used in a list": "ex:S sh:targetClass ex:C ; sh:or ( ex:T ) . ex:T a sh:NodeShape .",
@@ -489,7 +495,7 @@ def test_shapes_with_a_target_or_a_user_are_clean(name: str) -> None:
     ],
 )
 def test_names_and_parameters_that_do_nothing_are_warnings(body: str, kind: str, term: str) -> None:
-    """SHACL takes them without a word: 2.1 makes a shape of any name, 2.1.2 needs all parameters"""
+    """SHACL takes them without a word: 2.1 makes a shape of any name, 2.1.1 needs all parameters"""
     assert said(warnings_of(shape(body))) == [(kind, term)]
     assert errors_of(shape(body)) == []
 

@@ -32,7 +32,7 @@ __all__ = ["Flaw", "errors_of", "targets_of", "warnings_of"]
 
 _SHAPES = ("node", "not", "qualifiedValueShape")
 _LISTS = ("and", "or", "xone")
-# a parameter that says nothing without one of those beside it (SHACL, section 2.1.2)
+# a parameter that says nothing without one of those beside it (SHACL, section 2.1.1)
 _BESIDE = {
     "flags": ("pattern",),
     "ignoredProperties": ("closed",),

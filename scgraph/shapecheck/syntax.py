@@ -131,6 +131,7 @@ _OF_PROPERTY_SHAPES = (
     "lessThanOrEquals",
     "qualifiedValueShape",
 )
+_DEEPEST = 50
 _PATHS = ("alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
 
 
@@ -197,7 +198,7 @@ def _pattern(node: Node, about: dict[str, list[Term]]) -> Iterator[Flaw]:
             if flags and _regex(value, ""):
                 message = f"sh:flags {flags[0]!r} are not flags that REGEX knows"
                 bad = about[SH + "flags"][0]
-                yield malformed(node, "flags", bad, message, "write letters out of i, m, q, s, x")
+                yield malformed(node, "flags", bad, message, "write letters out of i, m, s, x")
                 continue
             mend = "mend it; look-around and back-references are not supported"
             yield malformed(node, "pattern", value, message, mend)
@@ -268,6 +269,8 @@ def _problem(graph: Index, path: Term, above: tuple[Term, ...]) -> str:
         return f"holds {show(path)}, which is no path"
     if path in above:
         return "holds itself"
+    if len(above) == _DEEPEST:  # an engine may end the process far below
+        return f"is nested deeper than {_DEEPEST} blank nodes"
     about = graph.get(path, {})
     inside = (*above, path)
     if FIRST in about or REST in about:

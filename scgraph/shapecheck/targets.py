@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from scgraph.shapecheck.terms import RDFS, SH, SUBCLASS, TYPE, Index, Node, Term, instances
+from scgraph.shapecheck.terms import (
+    OWL_CLASS,
+    RDFS,
+    SH,
+    SUBCLASS,
+    TYPE,
+    Index,
+    Node,
+    Term,
+    instances,
+)
 
 __all__ = ["Target", "count", "focus_nodes", "targets"]
 
@@ -15,10 +25,15 @@ _NAMES = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "t
 
 
 def targets(graph: Index) -> dict[Node, list[Target]]:
-    """Return the targets of each shape that has any and is not deactivated (SHACL, 2.1.3)."""
+    """
+    Return the targets of each shape that has any and is not deactivated (SHACL, section 2.1.3).
+
+    A shape that is an owl:Class targets its instances, as the engines take it, though section
+    2.1.3.3 asks for an instance of rdfs:Class.
+    """
     found: dict[Node, list[Target]] = {}
     shapes = instances(graph, SH + "NodeShape") | instances(graph, SH + "PropertyShape")
-    classes = instances(graph, RDFS + "Class")
+    classes = instances(graph, RDFS + "Class") | instances(graph, OWL_CLASS)
     for node, about in graph.items():
         said: list[Target] = [(n, value) for n in _NAMES for value in about.get(SH + n, ())]
         if node in shapes and node in classes:

@@ -7,6 +7,7 @@ __all__ = [
     "IMPORTS",
     "NIL",
     "NODE_KINDS",
+    "OWL_CLASS",
     "RDF",
     "RDFS",
     "REST",
@@ -34,6 +35,7 @@ REST = RDF + "rest"
 NIL = ox.NamedNode(RDF + "nil")
 SUBCLASS = RDFS + "subClassOf"
 IMPORTS = "http://www.w3.org/2002/07/owl#imports"
+OWL_CLASS = "http://www.w3.org/2002/07/owl#Class"
 
 Node = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
