@@ -50,8 +50,7 @@ def hold(store: ox.Store, shapes: Shapes, *, engine: str, table: dict[str, str])
     """
     from scgraph.shacl import report
 
-    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    made = report(data or b"", shapes.store, engine)
+    made = report(store, shapes.store, engine)
     findings = read_results(made, shapes, table)
     conforms = any(
         isinstance(quad.object, ox.Literal) and quad.object.value == "true"
