@@ -13,10 +13,20 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
+from scgraph.places.iris import Declaration, Written, declared_and_written
 from scgraph.places.lines import Lines, Span
 from scgraph.places.reader import Graph, Reader
 
-__all__ = ["Lines", "Placed", "Span", "paired", "place_map"]
+__all__ = [
+    "Declaration",
+    "Lines",
+    "Placed",
+    "Span",
+    "Written",
+    "declared_and_written",
+    "paired",
+    "place_map",
+]
 
 
 class Placed(NamedTuple):

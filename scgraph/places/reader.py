@@ -51,7 +51,8 @@ class Reader(Tokens):
     The engine notes a triple at its last token; where one token ends several (`]` behind a string,
     `)`), it gives them last first. `batch` holds the triples of the present token, `rows` those of
     the tokens before, in the order of the engine. `role` says what the present term is: subject,
-    predicate, object, datatype or graph.
+    predicate, object, datatype or graph. `declared` holds the offsets of the last directive, from
+    its prefix or IRI to the end of its IRI.
     """
 
     def __init__(self, text: str, name: str) -> None:
@@ -67,6 +68,7 @@ class Reader(Tokens):
         self.known: dict[str, ox.NamedNode] = {}
         self.count = 0
         self.role = "subject"
+        self.declared = 0, 0
         # Labels of ours begin as none in the text does.
         self.label = "b"
         while f"_:{self.label}" in text:
@@ -136,7 +138,7 @@ class Reader(Tokens):
     def directive(self, word: str) -> None:
         """Read what stands behind `@prefix`, `@base` or their SPARQL forms."""
         self.advance()
-        prefix = self.word
+        prefix, start = self.word, self.start
         if word == "prefix":
             if self.kind != "name" or prefix.find(":") != len(prefix) - 1:
                 self.refuse("a prefix")
@@ -148,6 +150,7 @@ class Reader(Tokens):
             self.prefixes[prefix[:-1]] = iri
         else:
             self.base = iri
+        self.declared = start, self.end
         self.known.clear()
         self.advance()
 

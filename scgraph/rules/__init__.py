@@ -1,14 +1,42 @@
 """Hold files against the rules beside SHACL: syntax, prefixes, terms, IRIs, ontology hygiene."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from scgraph.errors import BadInputError
 from scgraph.findings import Finding
+from scgraph.rules.context import Context
+from scgraph.rules.iri import iri_scheme, iri_syntax
+from scgraph.rules.ontology import (
+    subclass_cycle,
+    subproperty_cycle,
+    term_two_kinds,
+    term_without_definition,
+    term_without_label,
+    undefined_term,
+)
+from scgraph.rules.prefix import foreign_prefix, unused_prefix, wrong_prefix
 from scgraph.rules.source_file import SourceFile, read
+from scgraph.rules.terms import unknown_term, unknown_vocabulary_term
 
 __all__ = ["PROFILES", "SourceFile", "read", "run"]
 
-PROFILES = ("consumer", "maintainer")
-"""Others' data that uses our terms; our own files."""
+_Rule = Callable[[Sequence[SourceFile], Context], Iterator[Finding]]
+
+_CONSUMER: tuple[_Rule, ...] = (wrong_prefix, unknown_term, unknown_vocabulary_term, iri_scheme)
+_MAINTAINER: tuple[_Rule, ...] = (
+    *_CONSUMER,
+    foreign_prefix,
+    unused_prefix,
+    iri_syntax,
+    term_without_label,
+    term_without_definition,
+    undefined_term,
+    term_two_kinds,
+    subclass_cycle,
+    subproperty_cycle,
+)
+PROFILES = {"consumer": _CONSUMER, "maintainer": _MAINTAINER}
+"""The rules for others' data that uses our terms, and all rules."""
 
 
 def run(
@@ -17,13 +45,22 @@ def run(
     """
     Hold files against the rules of a profile.
 
+    Of a file that has nothing of our graph only what holds for any project is said.
+
     Args:
-        files: what is judged.
+        files: what is judged, each under a name of its own.
         profile: one of PROFILES.
         known: files that define terms which the others may use, and of which nothing is said;
             the shipped ontology when None, read only when a file has an IRI of its namespace.
 
     Returns:
-        The findings, sorted by first place, then rule.
+        The findings, sorted by first place, then severity, rule and focus.
+
+    Raises:
+        BadInputError: there is no such profile.
     """
-    return []
+    if profile not in PROFILES:
+        raise BadInputError(f"no profile {profile}", mend=f"take {' or '.join(PROFILES)}")
+    context = Context(known)
+    found = [finding for rule in PROFILES[profile] for finding in rule(files, context)]
+    return sorted(found, key=lambda one: (one.places[:1], one))
