@@ -89,8 +89,9 @@ def _broken(rest: str, kinds: list[str]) -> tuple[str, str]:
         return "a slash stands at its end", "remove it"
     odd = re.search(r"%[0-9A-Fa-f]{2}|[^0-9A-Za-z/_-]", local)
     if odd:
-        levels = "write levels with `_`, as in `usc22:2763_a`"
-        mend = levels if kind in _LAWS else "write letters, digits and `-`"
+        mend = "write letters, digits and `-`"
+        if kind in _LAWS and odd[0] not in "\u2010\u2011\u2012\u2013\u2014":
+            mend = "write levels with `_`, as in `usc22:2763_a`"
         return f"`{odd[0]}` stands in it", mend
     if kind in _LAWS:
         told = f"it is not the number of a provision under `{kind}/`"
