@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from scgraph.shapecheck.flaw import Flaw
-from scgraph.shapecheck.sparql import sparql_flaws
+from scgraph.shapecheck.sparql import sparql_flaws, sparql_warnings
 from scgraph.shapecheck.syntax import core_flaws
-from scgraph.shapecheck.targets import count, focus_nodes, targets
+from scgraph.shapecheck.targets import count, focus_nodes, off, targets
 from scgraph.shapecheck.terms import (
     FIRST,
     NIL,
@@ -27,6 +27,7 @@ from scgraph.shapecheck.terms import (
     items,
     show,
 )
+from scgraph.shapecheck.unsupported import unsupported
 
 __all__ = ["Flaw", "errors_of", "targets_of", "warnings_of"]
 
@@ -57,7 +58,7 @@ def errors_of(shapes: ox.Store) -> list[Flaw]:
 
 def warnings_of(shapes: ox.Store, data: ox.Store | None = None) -> list[Flaw]:
     """
-    Return what of a shapes graph is read by no engine or does nothing, sorted.
+    Return what of a shapes graph is not read, or does nothing, sorted.
 
     Args:
         shapes: the shapes graph.
@@ -66,6 +67,7 @@ def warnings_of(shapes: ox.Store, data: ox.Store | None = None) -> list[Flaw]:
     """
     graph = index(shapes)
     found = [*_unknown(graph), *_undefined(graph), *_idle(graph), *_aimless(graph, data)]
+    found += [*sparql_warnings(graph), *unsupported(graph)]
     return sorted(found, key=Flaw.order)
 
 
@@ -190,9 +192,5 @@ def _shapes(graph: Index) -> Iterator[Node]:
     typed = instances(graph, SH + "NodeShape") | instances(graph, SH + "PropertyShape")
     for node, about in graph.items():
         is_shape = node in typed or not constraints.isdisjoint(about)
-        off = any(
-            isinstance(one, ox.Literal) and one.value == "true"
-            for one in about.get(SH + "deactivated", ())
-        )
-        if is_shape and node not in used and not off:
+        if is_shape and node not in used and not off(about):
             yield node

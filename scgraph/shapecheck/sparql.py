@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -12,14 +13,14 @@ from scgraph.shapecheck.syntax import malformed
 from scgraph.shapecheck.terms import IMPORTS, SH, XSD, Index, Node, Term, instances, show
 from scgraph.tokens import tokens
 
-__all__ = ["sparql_flaws"]
+__all__ = ["VALIDATORS", "parameters", "sparql_flaws", "sparql_warnings"]
 
 _PATH = re.compile(r"[?$]PATH\b")
 # in parentheses and inverse: SPARQL reads this nowhere but as the predicate of a triple pattern
 _ANY_PATH = "(^<urn:x-path>)"
 _RESERVED = ("this", "shapesGraph", "currentShape", "path", "PATH", "value")
 _FORMS = {"select": "SELECT", "ask": "ASK", "construct": "CONSTRUCT", "update": "an update"}
-_VALIDATORS = {"validator": "ask", "nodeValidator": "select", "propertyValidator": "select"}
+VALIDATORS = {"validator": "ask", "nodeValidator": "select", "propertyValidator": "select"}
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None
 
 
@@ -28,18 +29,20 @@ def sparql_flaws(graph: Index) -> Iterator[Flaw]:
     yield from _declarations(graph)
     yield from _components(graph)
     done: set[Node] = set()
+    scripts = instances(graph, SH + "JSValidator")
     for shape, about in graph.items():
         for value in about.get(SH + "sparql", ()):
             yield from _constraint(graph, shape, value)
             done.add(value) if isinstance(value, Node) else None
-        bound = {_local(path) for path in _parameters(graph, about)}
-        for name, form in _VALIDATORS.items():
+        bound = {_local(path) for path in parameters(graph, about)}
+        for name, form in VALIDATORS.items():
             for value in about.get(SH + name, ()):
-                if isinstance(value, Node) and (value not in done):
+                if isinstance(value, Node) and value not in done | scripts:
                     done.add(value)
                     yield from _validator(graph, value, name, form, bound)
+    functions = instances(graph, SH + "SPARQLFunction")  # not run, see unsupported.py
     for node, about in graph.items():
-        if node in done:
+        if node in done or node in functions:
             continue
         for form in ("select", "ask", "construct"):
             for query in about.get(SH + form, ()):
@@ -223,7 +226,10 @@ def _declarations(graph: Index) -> Iterator[Flaw]:
                     message = f"a prefix declaration has {len(values) or 'no'} sh:{name}, not one"
                     yield malformed(node, name, None, message, f"write one sh:{name}")
                 for value in values:
-                    if not isinstance(value, ox.Literal) or value.datatype.value != kind:
+                    if not isinstance(value, ox.Literal) or value.datatype.value not in (
+                        kind,
+                        XSD + "string",  # engines read it, so it is a warning
+                    ):
                         words = show(ox.NamedNode(kind))
                         message = f"sh:{name} is {show(value)}, not an {words}"
                         mend = f"write a string with ^^{words}" if name == "namespace" else words
@@ -235,7 +241,20 @@ def _declarations(graph: Index) -> Iterator[Flaw]:
                         yield malformed(node, "namespace", space, message, "keep one of them")
 
 
-def _parameters(graph: Index, about: dict[str, list[Term]]) -> list[ox.NamedNode]:
+def sparql_warnings(graph: Index) -> Iterator[Flaw]:
+    """Yield namespaces that are no xsd:anyURI but a string, as engines take them (SHACL, 5.2.1)."""
+    for node, about in graph.items():
+        for value in about.get(SH + "namespace", ()):
+            if isinstance(value, ox.Literal) and value.datatype.value == XSD + "string":
+                message = f"sh:namespace is {show(value)}, not an xsd:anyURI"
+                mend = "write a string with ^^xsd:anyURI"
+                yield replace(
+                    malformed(node, "namespace", value, message, mend), severity="warning"
+                )
+
+
+def parameters(graph: Index, about: dict[str, list[Term]]) -> list[ox.NamedNode]:
+    """Return the properties that a constraint component has as parameters (SHACL, 6.2.1)."""
     nodes = [one for one in about.get(SH + "parameter", ()) if isinstance(one, Node)]
     paths = [path for node in nodes for path in graph.get(node, {}).get(SH + "path", ())]
     return [path for path in paths if isinstance(path, ox.NamedNode)]
@@ -258,10 +277,6 @@ def _components(graph: Index) -> Iterator[Flaw]:
         if not any(_needed(graph, one) for one in parameters):
             message = "a constraint component has no parameter that is not optional"
             yield malformed(node, "parameter", None, message, "add one with sh:parameter")
-        if not any(SH + name in about for name in _VALIDATORS):
-            message = "a constraint component has no validator"
-            mend = "add sh:validator, sh:nodeValidator or sh:propertyValidator"
-            yield malformed(node, "validator", None, message, mend)
         seen: set[str] = set()
         for one in parameters:
             paths = graph.get(one, {}).get(SH + "path", []) if isinstance(one, Node) else []

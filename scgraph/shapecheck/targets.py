@@ -16,7 +16,7 @@ from scgraph.shapecheck.terms import (
     instances,
 )
 
-__all__ = ["Target", "count", "focus_nodes", "targets"]
+__all__ = ["Target", "count", "focus_nodes", "off", "targets"]
 
 _DEFAULT = ox.DefaultGraph()
 Target = tuple[str, Term]
@@ -38,12 +38,12 @@ def targets(graph: Index) -> dict[Node, list[Target]]:
         said: list[Target] = [(n, value) for n in _NAMES for value in about.get(SH + n, ())]
         if node in shapes and node in classes:
             said.append(("targetClass", node))
-        if said and not _off(about):
+        if said and not off(about):
             found[node] = said
     return found
 
 
-def _off(about: dict[str, list[Term]]) -> bool:
+def off(about: dict[str, list[Term]]) -> bool:
     """Say whether a shape is deactivated."""
     values = about.get(SH + "deactivated", ())
     return any(isinstance(one, ox.Literal) and one.value in ("true", "1") for one in values)
