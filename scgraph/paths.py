@@ -1,13 +1,13 @@
 """Read the property paths of SHACL, write them as Turtle, and walk them over data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
 
-__all__ = ["Path", "Step", "items", "last_triples", "read_path", "to_turtle"]
+__all__ = ["Path", "Step", "items", "last_triples", "may_be_empty", "read_path", "to_turtle"]
 
 _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -26,6 +26,7 @@ class Step(NamedTuple):
 
 Path: TypeAlias = ox.NamedNode | Step
 Node: TypeAlias = ox.NamedNode | ox.BlankNode
+Term: TypeAlias = Node | ox.Literal
 
 
 def read_path(store: ox.Store, node: object, depth: int = 0) -> Path:
@@ -63,13 +64,15 @@ def to_turtle(path: Path) -> str:
     return f"[ <{_SH}{path.operator}> {value} ]"
 
 
-def last_triples(data: ox.Store, focus: Node, path: Path) -> Iterator[tuple[ox.Triple, object]]:
+def last_triples(data: ox.Store, focus: Term, path: Path) -> Iterator[tuple[ox.Triple, object]]:
     """
     Yield each value of a path from *focus* with the triple of the default graph that leads to it.
 
     A value that is the focus node itself, reached over no triple, is left out.
     """
     if isinstance(path, ox.NamedNode):
+        if isinstance(focus, ox.Literal):
+            return
         for quad in data.quads_for_pattern(focus, path, None, _DEFAULT):
             yield quad.triple, quad.object
     elif path.operator == "inversePath":
@@ -79,12 +82,12 @@ def last_triples(data: ox.Store, focus: Node, path: Path) -> Iterator[tuple[ox.T
             yield from last_triples(data, focus, part)
     elif path.operator == "sequence":
         *most, last = path.parts
-        starts: list[Node] = [focus]
+        starts: Sequence[Term] = [focus]
         for part in most:
             starts = _reached(data, starts, part)
         for start in starts:
             yield from last_triples(data, start, last)
-        if _may_be_empty(last):
+        if may_be_empty(last):
             yield from last_triples(data, focus, _shorter(most))
     else:
         (part,) = path.parts
@@ -95,7 +98,7 @@ def last_triples(data: ox.Store, focus: Node, path: Path) -> Iterator[tuple[ox.T
             yield from last_triples(data, start, part)
 
 
-def _backwards(data: ox.Store, focus: Node, path: Path) -> Iterator[tuple[ox.Triple, object]]:
+def _backwards(data: ox.Store, focus: Term, path: Path) -> Iterator[tuple[ox.Triple, object]]:
     if isinstance(path, ox.NamedNode):
         for quad in data.quads_for_pattern(None, path, focus, _DEFAULT):
             yield quad.triple, quad.subject
@@ -109,34 +112,35 @@ def _backwards(data: ox.Store, focus: Node, path: Path) -> Iterator[tuple[ox.Tri
         yield from last_triples(data, focus, Step(path.operator, tuple(turned)))
 
 
-def _reached(data: ox.Store, starts: list[Node], path: Path) -> list[Node]:
-    """Return the nodes, no literals, that a path leads to from *starts*."""
+def _reached(data: ox.Store, starts: Sequence[Term], path: Path) -> Sequence[Term]:
+    """Return the nodes that a path leads to from *starts*."""
     if isinstance(path, Step) and path.operator == "sequence":
         for part in path.parts:
             starts = _reached(data, starts, part)
         return starts
-    empty = _may_be_empty(path)
+    empty = may_be_empty(path)
     again = isinstance(path, Step) and path.operator in ("zeroOrMorePath", "oneOrMorePath")
     step = path.parts[0] if again and isinstance(path, Step) else path
-    found: dict[Node, None] = dict.fromkeys(starts) if empty else {}
+    found: dict[Term, None] = dict.fromkeys(starts) if empty else {}
     open_nodes = list(starts)
     while open_nodes:
         node = open_nodes.pop()
         for _, value in last_triples(data, node, step):
-            if isinstance(value, ox.NamedNode | ox.BlankNode) and value not in found:
+            if isinstance(value, Term) and value not in found:
                 found[value] = None
                 if again:
                     open_nodes.append(value)
     return list(found)
 
 
-def _may_be_empty(path: Path) -> bool:
+def may_be_empty(path: Path) -> bool:
+    """Tell whether a path leads from each node to itself, over no triple."""
     if isinstance(path, ox.NamedNode):
         return False
     if path.operator in ("zeroOrMorePath", "zeroOrOnePath"):
         return True
     every = all if path.operator == "sequence" else any
-    return every(_may_be_empty(part) for part in path.parts)
+    return every(may_be_empty(part) for part in path.parts)
 
 
 def _shorter(parts: list[Path]) -> Path:

@@ -1,5 +1,6 @@
 """Find where in the files a finding stands, by line and column."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -8,7 +9,7 @@ import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
 from scgraph.findings import Finding, Place
-from scgraph.paths import last_triples, read_path
+from scgraph.paths import last_triples, may_be_empty, read_path
 from scgraph.places import Placed, Span, place_map
 from scgraph.rules import SourceFile
 from scgraph.wording import parameter_of
@@ -16,7 +17,9 @@ from scgraph.wording import parameter_of
 __all__ = ["Where", "place_of"]
 
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_TARGET_NODE = ox.NamedNode("http://www.w3.org/ns/shacl#targetNode")
+_SH = "http://www.w3.org/ns/shacl#"
+_TARGET_NODE = ox.NamedNode(_SH + "targetNode")
+_TARGET_OBJECTS = ox.NamedNode(_SH + "targetObjectsOf")
 _MISSING = ("minCount", "qualifiedMinCount", "hasValue")
 _PLACED = (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS, ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES)
 _Rows = list[tuple[ox.Quad, Placed]]
@@ -125,42 +128,77 @@ class Where:
 
         A wrong value is pointed to, in each file that states it, a property that is not allowed
         likewise; where a value is missing, the block of the node that lacks it is, which begins
-        with its class where the file says it. A node that is no subject is pointed to where it is
-        named, one that only a shape's target names in the shapes.
+        with its class where a file says it. A node that is no subject is pointed to where it is
+        named, first as a target's object, and a literal at each such place; one that only a shape's
+        target names in the shapes.
         """
         focus = _term(finding.focus)
         if focus is None:
             return ()
         maps = [one for one in self.maps if focus in one.nodes]
+        most = None if isinstance(focus, ox.Literal) else 1
         return (
             tuple(self._values(finding, focus, property))
             or tuple(self._block(maps, finding, focus)[:1])
-            or tuple(self._mentions(maps, focus)[:1])
+            or tuple(self._mentions(maps, focus)[:most])
             or tuple(self._targets(focus))
         )
 
     def _values(self, finding: Finding, focus: object, property: bool) -> Iterator[Place]:
         """Yield where the values of the finding stand."""
         parameter = parameter_of(finding.component)
-        if not finding.path or parameter in _MISSING or isinstance(focus, ox.Literal):
+        if parameter in _MISSING:
             return
-        value = _term(finding.value)
-        path = read_path(*_parsed(finding.path))
-        links: dict[ox.Triple, bool] = {}
-        for triple, reached in last_triples(self.data, focus, path):  # type: ignore[arg-type]
-            if value is None or reached == value:
-                links[triple] = triple.object == reached
-        if not links and value is not None:
-            # sh:equals names a value of the other property
-            quads = self.data.quads_for_pattern(focus, None, value, ox.DefaultGraph())  # type: ignore[arg-type]
-            links = {quad.triple: True for quad in quads}
+        links = self._links(finding, focus, parameter)
         span = 1 if property or parameter == "closed" else None
         for one in self.maps:
             if any(triple.subject in one.nodes for triple in links):
                 yield from _stated(one, links, span)
 
+    def _links(self, finding: Finding, focus: object, parameter: str) -> dict[ox.Triple, bool]:
+        """Return the triples that are wrong, and for each whether it is their object that is."""
+        value = _term(finding.value)
+        if not finding.path:
+            # a query may name a value without its path
+            return {} if value in (None, focus) else self._objects(focus, None, value)
+        path = read_path(*_parsed(finding.path))
+        if value == focus:
+            if may_be_empty(path):
+                return {}
+            if parameter == "sPARQL":
+                # where a query binds no value, the result names the focus node
+                value = None
+        reached = list(last_triples(self.data, focus, path))  # type: ignore[arg-type]
+        if parameter == "uniqueLang":
+            tags = Counter(getattr(term, "language", None) for _, term in reached)
+            tags[None] = 0
+            reached = [row for row in reached if tags[getattr(row[1], "language", None)] > 1]
+        links = {triple: triple.object == term for triple, term in reached if value in (None, term)}
+        if not links and parameter == "equals":
+            # the value may be one of the other property
+            for other in self._given(finding.source_shape, parameter) or (None,):
+                links |= self._objects(focus, other, value)
+        return links
+
+    def _objects(self, focus: object, predicate: object, value: object) -> dict[ox.Triple, bool]:
+        if isinstance(focus, ox.Literal):
+            return {}
+        quads = self.data.quads_for_pattern(focus, predicate, value, ox.DefaultGraph())  # type: ignore[arg-type]
+        return {quad.triple: True for quad in quads}
+
+    def _given(self, shape: str, parameter: str) -> list[ox.NamedNode]:
+        """Return the IRIs that a parameter of a shape has as its values."""
+        node, name = _term(shape), ox.NamedNode(_SH + parameter)
+        return [
+            quad.object
+            for one in self.shapes
+            for quad in one.file.quads
+            if quad.subject == node and quad.predicate == name
+            if isinstance(quad.object, ox.NamedNode)
+        ]
+
     def _block(self, maps: list[_Map], finding: Finding, focus: object) -> list[Place]:
-        """Return where the node is a subject, in each file first where its class is."""
+        """Return where the node is a subject in each file, those first that say its class."""
         places = []
         for one in maps:
             if one.rows:
@@ -170,10 +208,14 @@ class Where:
                     if finding.source in ("", self._source(one, row[0]))
                 ]
                 rows.sort(key=lambda row: row[0].predicate != _TYPE)
-                places += [place_of(one.file.name, placed.subject_span) for _, placed in rows[:1]]
-            elif any(quad.subject == focus for quad in one.file.quads):
-                places.append(Place(one.file.name))
-        return places
+                places += [
+                    (quad.predicate != _TYPE, place_of(one.file.name, placed.subject_span))
+                    for quad, placed in rows[:1]
+                ]
+            else:
+                kinds = {quad.predicate for quad in one.file.quads if quad.subject == focus}
+                places += [(_TYPE not in kinds, Place(one.file.name))] if kinds else []
+        return [place for _, place in sorted(places, key=lambda one: one[0])]
 
     def _source(self, one: _Map, quad: ox.Quad) -> str:
         if isinstance(quad.graph_name, ox.DefaultGraph):
@@ -181,17 +223,30 @@ class Where:
         return str(quad.graph_name.value)
 
     def _mentions(self, maps: list[_Map], focus: object) -> list[Place]:
-        """Return where the node is an object, or else a predicate."""
-        places = []
+        """Return where the node is a target's object, or else an object, or else a predicate."""
+        aimed: list[Place] = []
+        objects: list[Place] = []
+        predicates: list[Place] = []
         for one in maps:
-            rows = one.by_object.get(focus, ())
-            spans = [placed.object_span for _, placed in rows] or [
-                placed.predicate_span for quad, placed in one.rows if quad.predicate == focus
-            ]
-            places += [place_of(one.file.name, span) for span in spans]
+            for quad, placed in one.rows:
+                if quad.object == focus:
+                    places = aimed if quad.predicate in self._targeted else objects
+                    places.append(place_of(one.file.name, placed.object_span))
+                elif quad.predicate == focus:
+                    predicates.append(place_of(one.file.name, placed.predicate_span))
             if not one.rows:
-                places.append(Place(one.file.name))
-        return places
+                objects.append(Place(one.file.name))
+        return aimed or objects or predicates
+
+    @cached_property
+    def _targeted(self) -> set[object]:
+        """Return the properties whose objects the shapes target."""
+        return {
+            quad.object
+            for one in self.shapes
+            for quad in one.file.quads
+            if quad.predicate == _TARGET_OBJECTS
+        }
 
     def _targets(self, focus: object) -> list[Place]:
         """Return where the shapes name the node as a target."""
@@ -218,7 +273,8 @@ def _stated(one: _Map, links: dict[ox.Triple, bool], term: int | None) -> list[P
         term: 1 for the predicates instead.
     """
     if not one.rows:
-        return [Place(one.file.name)]
+        stated = any(quad.triple in links for quad in one.file.quads)
+        return [Place(one.file.name)] if stated else []
     return sorted(
         place_of(one.file.name, placed[2:][2 * forward if term is None else term])
         for triple, forward in links.items()
