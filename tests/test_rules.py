@@ -131,6 +131,7 @@ TURTLES = [
     ("@PREFIX foo: <http://foo/> .\n", "2:1-2:8"),
     ("@prefx foo: <http://foo/> .\n", "2:1-2:7"),
     ("@base foo .\n", "2:7-2:10"),
+    ("@prefix foo: <<http://foo/> .\n", "2:14-2:16"),
     # other languages
     ("ex:g { ex:a ex:b ex:c }\n", "2:6-2:7"),
     ("GRAPH ex:g { ex:a ex:b ex:c }\n", "2:1-2:6"),
@@ -611,3 +612,17 @@ def test_shipped_files() -> None:
     # 0.1 s on an idle machine
     assert min(spent) < 0.5
     assert set(PROFILES["consumer"]) < set(PROFILES["maintainer"])
+
+
+def test_base() -> None:
+    """A base makes relative IRIs lawful, and they are found where they are written."""
+    text = "@prefix s: <> .\n<#é> s:x <https:/y> . <> <> <../z> . <> <y> 1 , .\n"
+    assert place(refused(text, TURTLE)) == "1:12-1:14"
+    base = "https://e.org/a/b"
+    found = read(text, "a", TURTLE, base=base)
+    assert isinstance(found, Finding)
+    assert place(found) == "2:49-2:50"
+    file = read(text.replace(" ,", ""), "a", TURTLE, base=base)
+    assert isinstance(file, SourceFile)
+    assert {quad.object.value for quad in file.quads} == {"https:/y", "https://e.org/z", "1"}
+    assert [place(one) for one in run([file], profile="maintainer")] == ["2:10-2:20"]

@@ -46,7 +46,7 @@ class Placed(NamedTuple):
     object_span: Span
 
 
-def place_map(source: Path | str, format: ox.RdfFormat) -> list[Placed]:
+def place_map(source: Path | str, format: ox.RdfFormat, base: str = "") -> list[Placed]:
     """
     Read every triple of a file, or of a text, with its place.
 
@@ -56,15 +56,18 @@ def place_map(source: Path | str, format: ox.RdfFormat) -> list[Placed]:
     Args:
         source: a path to read, or the text itself.
         format: Turtle, TriG, N-Triples or N-Quads.
+        base: an absolute IRI for relative ones; empty where the text alone gives it.
 
     Raises:
         ScgraphError: the text holds what this reader does not know, such as RDF 1.2 triple terms.
     """
     text, name = _text(source)
-    return _placed(text, name, format)
+    return _placed(text, name, format, base)
 
 
-def paired(source: Path | str, format: ox.RdfFormat) -> list[tuple[ox.Quad, Placed]]:
+def paired(
+    source: Path | str, format: ox.RdfFormat, base: str = ""
+) -> list[tuple[ox.Quad, Placed]]:
     """
     Return each quad of `pyoxigraph.parse` with its place, in its order.
 
@@ -74,7 +77,7 @@ def paired(source: Path | str, format: ox.RdfFormat) -> list[tuple[ox.Quad, Plac
         ScgraphError: the two readers do not agree, or one of them refuses the text.
     """
     text, name = _text(source)
-    placed = _placed(text, name, format)
+    placed = _placed(text, name, format, base)
     there: dict[ox.BlankNode, ox.BlankNode] = {}
     back: dict[ox.BlankNode, ox.BlankNode] = {}
 
@@ -85,8 +88,9 @@ def paired(source: Path | str, format: ox.RdfFormat) -> list[tuple[ox.Quad, Plac
         return theirs == ours
 
     pairs = []
+    parsed = ox.parse(text, format, base_iri=base or None)
     try:
-        for number, (quad, one) in enumerate(zip_longest(ox.parse(text, format), placed), 1):
+        for number, (quad, one) in enumerate(zip_longest(parsed, placed), 1):
             if quad is None or one is None:
                 raise ScgraphError(
                     f"no place: the readers differ after {number - 1} quads", where=name
@@ -117,9 +121,9 @@ def _text(source: Path | str) -> tuple[str, str]:
         raise ScgraphError(f"no place: {error}", where=str(source)) from error
 
 
-def _placed(text: str, name: str, format: ox.RdfFormat) -> list[Placed]:
+def _placed(text: str, name: str, format: ox.RdfFormat, base: str) -> list[Placed]:
     """Read a text and turn offsets into lines and columns."""
-    reader = Reader(text, name)
+    reader = Reader(text, name, base)
     rows = reader.read(format)
     lines = Lines(text)
     spans: dict[int, Span] = {}

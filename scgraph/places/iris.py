@@ -29,7 +29,7 @@ class Declaration(NamedTuple):
     end: int
 
 
-def declared_and_written(text: str) -> Iterator[Declaration | Written]:
+def declared_and_written(text: str, base: str = "") -> Iterator[Declaration | Written]:
     """
     Yield the prefix declarations and the IRIs of a Turtle, TriG, N-Triples or N-Quads text.
 
@@ -38,8 +38,9 @@ def declared_and_written(text: str) -> Iterator[Declaration | Written]:
 
     Args:
         text: one that the engine reads without error.
+        base: an absolute IRI for relative ones; empty where the text alone gives it.
     """
-    reader, before = Reader(text, ""), ""
+    reader, before = Reader(text, "", base), ""
     while reader.kind != "end":
         kind, word = reader.kind, reader.word
         # what follows a string is its language, and that may be called @base

@@ -55,15 +55,15 @@ class Reader(Tokens):
     its prefix or IRI to the end of its IRI.
     """
 
-    def __init__(self, text: str, name: str) -> None:
-        """Stand at the first token of *text*; *name* is for messages."""
+    def __init__(self, text: str, name: str, base: str = "") -> None:
+        """Stand at the first token of *text*; *name* is for messages, *base* for relative IRIs."""
         self.batch: list[Row] = []
         self.rows: list[Row] = []
         self.ends: dict[int, int] = {}
         self.graph: Graph = _DEFAULT
         self.subject, self.predicate = _NOWHERE, _UNWRITTEN_FIRST
         self.open: list[_Open] = []
-        self.base = ""
+        self.base = base
         self.prefixes: dict[str, str] = {}
         self.known: dict[str, ox.NamedNode] = {}
         self.count = 0

@@ -64,7 +64,7 @@ class Context:
         if file.format not in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
             return []
         if file.name not in self._declared:
-            self._declared[file.name] = declarations(file.text)
+            self._declared[file.name] = declarations(file.text, file.base)
         return self._declared[file.name]
 
     def is_ours(self, file: SourceFile) -> bool:
@@ -106,7 +106,7 @@ class Context:
             return (Place(file.name),)
         if file.name not in self._written:
             found = self._written.setdefault(file.name, {})
-            for one in declared_and_written(file.text):
+            for one in declared_and_written(file.text, file.base):
                 if isinstance(one, Written):
                     found.setdefault(one.iri, []).append(one)
         there = self._written[file.name].get(iri, ())
@@ -116,7 +116,9 @@ class Context:
         """Return the triples of a file with their spans; none where they cannot be had."""
         if file.name not in self._placed:
             try:
-                self._placed[file.name] = [one for _, one in paired(file.text, file.format)]
+                self._placed[file.name] = [
+                    one for _, one in paired(file.text, file.format, file.base)
+                ]
             except ScgraphError:
                 self._placed[file.name] = []
         return self._placed[file.name]

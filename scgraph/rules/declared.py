@@ -15,7 +15,7 @@ _DIRECTIVE = re.compile(
 _LATER = re.compile(rf"prefix\b{_GAP}[^\s:<>\"'#@]*:{_GAP}<", re.IGNORECASE)
 
 
-def declarations(text: str) -> list[Declaration]:
+def declarations(text: str, base: str = "") -> list[Declaration]:
     """
     Return the prefix declarations of a Turtle or TriG text, in its order.
 
@@ -34,4 +34,4 @@ def declarations(text: str) -> list[Declaration]:
     more = text.find("refix", position) >= 0 or text.find("REFIX", position) >= 0
     if plain and not (more and _LATER.search(text, position)):
         return made
-    return [one for one in declared_and_written(text) if isinstance(one, Declaration)]
+    return [one for one in declared_and_written(text, base) if isinstance(one, Declaration)]

@@ -84,7 +84,7 @@ def unused_prefix(files: Sequence[SourceFile], context: Context) -> Iterator[Fin
     for file in files:
         if not file.quads:
             continue
-        for one in _unused(file.text, context.declared(file)):
+        for one in _unused(file, context.declared(file)):
             yield Finding(
                 "warning",
                 "unused-prefix",
@@ -116,8 +116,9 @@ def _difference(iri: str, meant: str) -> str:
     return "in its spelling"
 
 
-def _unused(text: str, made: list[Declaration]) -> list[Declaration]:
+def _unused(file: SourceFile, made: list[Declaration]) -> list[Declaration]:
     """Return the declarations without a use before the next one of the same prefix."""
+    text = file.text
     names = {one.prefix for one in made}
     if len(names) == len(made) and not any(quotes in text for quotes in ('"""', "'''")):
         # blocks are mostly sorted as the declarations are, so one use leads to the next
@@ -130,12 +131,12 @@ def _unused(text: str, made: list[Declaration]) -> list[Declaration]:
             return []
     unused: dict[str, Declaration] = {}
     found = []
-    for one in declared_and_written(text):
-        if isinstance(one, Declaration):
-            found += [unused[one.prefix]] if one.prefix in unused else []
-            unused[one.prefix] = one
-        elif one.prefix is not None:
-            unused.pop(one.prefix, None)
+    for each in declared_and_written(text, file.base):
+        if isinstance(each, Declaration):
+            found += [unused[each.prefix]] if each.prefix in unused else []
+            unused[each.prefix] = each
+        elif each.prefix is not None:
+            unused.pop(each.prefix, None)
     return sorted([*found, *unused.values()], key=lambda one: one.start)
 
 

@@ -27,14 +27,19 @@ class SourceFile:
     format: ox.RdfFormat
     text: str
     quads: list[ox.Quad]
+    base: str = ""
 
 
-def read(source: Path | str | bytes, name: str, format: ox.RdfFormat) -> SourceFile | Finding:
+def read(
+    source: Path | str | bytes, name: str, format: ox.RdfFormat, *, base: str = ""
+) -> SourceFile | Finding:
     """
     Parse one file, or say where and how it breaks the syntax.
 
     Args:
         source: a path to read, or the text itself, as characters or as bytes.
+        base: an absolute IRI for relative ones, such as the file's own (RFC 3986, section 5.1.3);
+            without it they are an error unless the text declares one.
 
     Returns:
         The file, or its first error: a violation with the rule `encoding`, `undeclared-prefix` or
@@ -50,12 +55,12 @@ def read(source: Path | str | bytes, name: str, format: ox.RdfFormat) -> SourceF
         told = "the text begins with a byte order mark"
         return _encoding(told, "save it as UTF-8 without one", Place(name, 1, 1, 1, 2))
     try:
-        quads = list(ox.parse(text, format, rename_blank_nodes=True))
-        return SourceFile(name, format, text, quads)
+        parsed = ox.parse(text, format, base_iri=base or None, rename_blank_nodes=True)
+        return SourceFile(name, format, text, list(parsed), base)
     except SyntaxError as error:
         from scgraph.rules.syntax import explain
 
-        return explain(error, text, name, format)
+        return explain(error, text, name, format, base)
     except (ValueError, MemoryError) as error:
         raise BadInputError(f"cannot read: {error or 'too large'}", where=name) from error
 

@@ -21,7 +21,9 @@ _XML = re.compile(r"\s*<(?:\?xml|rdf:RDF|!DOCTYPE|!--)")
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
 
 
-def explain(error: SyntaxError, text: str, name: str, format: ox.RdfFormat) -> Finding:
+def explain(
+    error: SyntaxError, text: str, name: str, format: ox.RdfFormat, base: str = ""
+) -> Finding:
     """
     Return the finding for what `pyoxigraph.parse` refused.
 
@@ -38,7 +40,7 @@ def explain(error: SyntaxError, text: str, name: str, format: ox.RdfFormat) -> F
     if text.startswith("<", start):
         mend = "write an IRI as RFC 3987 asks"
     if format in _BLOCKS or format in _LINES:
-        fault = _other_format(text, format) or _fault(text, format, start, end)
+        fault = _other_format(text, format) or _fault(text, format, base, start, end)
         if fault is None:
             end = max(min(end, line_end(text, start)), min(start + 1, len(text)))
             fault = Fault(start, end, message, mend)
@@ -61,7 +63,7 @@ def _offsets(error: SyntaxError, text: str) -> tuple[int, int]:
     return start, max(start, offset(error.end_lineno, error.end_offset))
 
 
-def _fault(text: str, format: ox.RdfFormat, start: int, end: int) -> Fault | None:
+def _fault(text: str, format: ox.RdfFormat, base: str, start: int, end: int) -> Fault | None:
     """Look for the fault with our own tokens; None where only the engine knows it."""
     if format in _LINES:
         return refused_line(text, format, start)
@@ -70,7 +72,7 @@ def _fault(text: str, format: ox.RdfFormat, start: int, end: int) -> Fault | Non
         if found:
             told = f"Turtle has no graphs and no `{found[0]}`"
             return Fault(start, found.end(), told, "remove it, or name the file `.trig`")
-    reader = Reader(text, "")
+    reader = Reader(text, "", base)
     try:
         reader.read(format)
     except ScgraphError:
@@ -78,6 +80,8 @@ def _fault(text: str, format: ox.RdfFormat, start: int, end: int) -> Fault | Non
         last = before[-1] if before else None
         # what breaks off a token is within it to the engine
         first = last.start if last and last.end == reader.start else reader.start
+        if reader.wanted == "an IRI" and text.startswith("<<", reader.start):
+            return Fault(reader.start, reader.start + 2, "an IRI begins with one `<`", "remove one")
         # our reader stops earlier at what is new in RDF 1.2, and later at what only the engine sees
         if reader.kind == "unknown" and first <= end:
             return bad_token(text, reader.start, last)
