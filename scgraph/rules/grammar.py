@@ -34,20 +34,15 @@ def refused(reader: Reader, before: list[Token]) -> Fault | None:
     if reader.wanted == "a valid term":
         return _invalid(found)
     stack = _stack(before)
+    if last and last.kind in ("name", "iri") and text.startswith("#", last.end):
+        mend = "write the whole IRI in `<...>`, or put a space before the comment"
+        return Fault(last.end, line_end(text, last.end), "`#` begins a comment here", mend)
     if found.kind == "end":
         return _at_end(reader, last, stack)
     if last and last.end == found.start:
         fault = _touching(text, last, found)
         if fault:
             return fault
-    if last and text.startswith("#", last.end) and last.kind in ("name", "iri"):
-        end = line_end(text, last.end)
-        return Fault(
-            last.end,
-            end,
-            "`#` begins a comment here",
-            "write the whole IRI in `<...>`, or put a space before the comment",
-        )
     if reader.wanted == "a prefix":
         told = f"`{found.word}` is no prefix, which ends with a colon"
         return Fault(found.start, found.end, told, "write it as in `@prefix ex: <https://...> .`")
@@ -90,10 +85,10 @@ def undeclared(text: str, found: Token, declared: dict[str, str]) -> Fault:
         return Fault(found.start, found.start + len(whole), told, f"write `<{whole}>`")
     below = re.compile(rf"^\s*@?prefix\s+{re.escape(prefix)}:", re.MULTILINE | re.IGNORECASE)
     later = below.search(text, found.end)
-    table = {
-        name: iri for name, iri in prefixes().items() if BASE in text or not iri.startswith(BASE)
-    }
-    near = get_close_matches(prefix, [*declared, *table], 1)
+    table = prefixes()
+    ours = BASE in text
+    others = [name for name, iri in table.items() if ours or not iri.startswith(BASE)]
+    near = get_close_matches(prefix, [*declared, *others], 1)
     if later:
         line = _line(text, later.end())
         mend = f"move its declaration, which stands in line {line}, before this line"
@@ -130,12 +125,7 @@ def _at_end(reader: Reader, last: Token | None, stack: list[Token]) -> Fault:
         return Fault(one.start, one.end, f"this `{one.kind}` is not closed", mend)
     at = last.end if last else 0
     if reader.wanted == "`.`":
-        told = "the last statement does not end"
-        if last and reader.text.startswith("#", last.end):
-            end = line_end(reader.text, at)
-            mend = "write the whole IRI in `<...>`, or put a space before the comment"
-            return Fault(at, end, "`#` begins a comment here", mend)
-        return Fault(at, at, told, "end it with ` .`")
+        return Fault(at, at, "the last statement does not end", "end it with ` .`")
     missing = _AN[reader.role] if reader.wanted == "a term" else reader.wanted
     if missing == "a subject" or (last and last.kind == ","):
         missing = "an object"

@@ -57,9 +57,8 @@ def iri_scheme(files: Sequence[SourceFile], context: Context) -> Iterator[Findin
 
     for file, iri in context.having(files, breaks):
         told, mend = _broken(iri[start:], [*kinds, *_LAWS, "ontology"])
-        message = f"`{context.shown(file, iri)}`: {told}"
         places = context.places(file, iri)
-        yield Finding("violation", "iri-scheme", iri, message, mend, places=places)
+        yield Finding("violation", "iri-scheme", iri, told, mend, places=places)
 
 
 def iri_syntax(files: Sequence[SourceFile], context: Context) -> Iterator[Finding]:
@@ -73,7 +72,7 @@ def iri_syntax(files: Sequence[SourceFile], context: Context) -> Iterator[Findin
         rest = re.sub(r"^(?:https?:/*)+", "", iri)
         mend = f"write `<{scheme}://{rest}>`" if rest else "write the whole IRI"
         places = context.places(file, iri)
-        yield Finding("warning", "iri-syntax", iri, f"<{iri}> names no host", mend, places=places)
+        yield Finding("warning", "iri-syntax", iri, "it names no host", mend, places=places)
 
 
 def _broken(rest: str, kinds: list[str]) -> tuple[str, str]:

@@ -47,13 +47,13 @@ def term_without_label(files: Sequence[SourceFile], context: Context) -> Iterato
     mend = "write an rdfs:label or a skos:prefLabel"
     for iri in _own_terms(axioms):
         if iri not in axioms.labelled:
-            yield _finding(files, context, "term-without-label", iri, "{} has no label", mend)
+            yield _finding(files, context, "term-without-label", iri, "it has no label", mend)
 
 
 def term_without_definition(files: Sequence[SourceFile], context: Context) -> Iterator[Finding]:
     """Find such terms without skos:definition or rdfs:comment, as `term_without_label` does."""
     axioms = context.axioms(files)
-    told, mend = "{} has no definition", "write a skos:definition or an rdfs:comment"
+    told, mend = "it has no definition", "write a skos:definition or an rdfs:comment"
     for iri in _own_terms(axioms):
         if iri not in axioms.defined:
             yield _finding(files, context, "term-without-definition", iri, told, mend)
@@ -85,7 +85,7 @@ def undefined_term(files: Sequence[SourceFile], context: Context) -> Iterator[Fi
         there = [file for file in files if iri in context.iris(file)]
         near = nearest(iri, {each for each in axioms.kinds if each.startswith(spaces)})
         mend = f"write `{context.shown(there[0], near)}`, or define it" if near else "define it"
-        told = f"`{context.shown(there[0], iri)}` is named by an axiom and nowhere defined"
+        told = "an axiom names it, and nothing defines it"
         places = tuple(place for file in there for place in context.places(file, iri))
         yield Finding("warning", "undefined-term", iri, told, mend, places=places)
 
@@ -116,7 +116,7 @@ def term_two_kinds(files: Sequence[SourceFile], context: Context) -> Iterator[Fi
             return one.object_span if is_it and kind in wrong else None
 
         there = _files(files, context, iri)
-        told = f"`{context.shown(there[0], iri)}` is declared as {' and as '.join(wrong)}"
+        told = f"it is declared as {' and as '.join(wrong)}"
         mend = "keep one of the declarations, and give the other thing a name of its own"
         places = _places(there, context, typed)
         yield Finding(severity, "term-two-kinds", iri, told, mend, places=places)
@@ -153,9 +153,9 @@ def _circles(
 
         there = _files(files, context, circle[0])
         names = [f"`{context.shown(there[0], iri)}`" for iri in [*circle, circle[0]]]
-        told = f"{names[0]} is below itself: {' below '.join(names)}"
+        told = f"it is below itself: {' below '.join(names)}"
         if len(names) == 2:
-            told = f"{names[0]} is said to be below itself"
+            told = "it is said to be below itself"
         holders = [file for file in files if any(iri in context.iris(file) for iri in circle)]
         yield Finding(
             "violation" if any(iri.startswith(BASE) for iri in circle) else "warning",
@@ -199,9 +199,8 @@ def _finding(
         return one.subject_span if is_it else None
 
     there = _files(files, context, iri)
-    message = told.format(f"`{context.shown(there[0], iri)}`")
     places = _places(there, context, declaration)[:1]
-    return Finding("warning", rule, iri, message, mend, places=places)
+    return Finding("warning", rule, iri, told, mend, places=places)
 
 
 def _files(files: Sequence[SourceFile], context: Context, iri: str) -> list[SourceFile]:

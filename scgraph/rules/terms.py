@@ -28,7 +28,7 @@ def unknown_term(files: Sequence[SourceFile], context: Context) -> Iterator[Find
         if iri not in known:
             near = nearest(iri, known)
             mend = f"write `{context.shown(file, near)}`" if near else "take a term that it has"
-            told = f"the ontology has no term `{context.shown(file, iri)}`"
+            told = "the ontology has no such term"
             places = context.places(file, iri)
             yield Finding("violation", "unknown-term", iri, told, mend, places=places)
 
@@ -40,7 +40,7 @@ def unknown_vocabulary_term(files: Sequence[SourceFile], context: Context) -> It
         namespace = _namespace(iri)
         near = nearest(iri, {namespace + each for each in VOCABULARIES[namespace]})
         mend = f"write `{context.shown(file, near)}`" if near else "take a term that it has"
-        told = f"`{context.shown(file, iri)}` does not exist in <{namespace}>"
+        told = f"<{namespace}> has no such term"
         places = context.places(file, iri)
         yield Finding("warning", "unknown-vocabulary-term", iri, told, mend, places=places)
 
