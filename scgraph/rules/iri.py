@@ -22,7 +22,7 @@ _PART = (
 _ACT = rf"{_NAME}(?:-cht?[0-9IVXLC]+)?"
 _LAWS = {
     "act": rf"{_ACT}(?:/s{_PART})?",
-    "usc": rf"t[0-9]+[A-Z]?(?:/s{_PART})?",
+    "usc": rf"t[0-9]+[A-Za-z]?(?:/s{_PART})?",
     "pl": rf"[0-9]+-[0-9]+(?:/s{_PART})?",
     "cfr": rf"t[0-9]+(?:/p{_PART})?",
 }
