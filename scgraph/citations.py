@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from scgraph.namespaces import OURS
+from scgraph.namespaces import INFERRED, OURS
 from scgraph.reach import Reach, Row, as_rows
 from scgraph.select import UnreadableError, read_select
 from scgraph.tokens import names_graphs
@@ -17,6 +17,7 @@ from scgraph.tokens import names_graphs
 __all__ = ["cite_rows"]
 
 _ANY = ox.DefaultGraph()
+_INFERRED = ox.NamedNode(INFERRED)
 _TSV = ox.QueryResultsFormat.TSV
 
 
@@ -26,22 +27,28 @@ def cite_rows(store: ox.Store, text: str, rows: Sequence[Row]) -> list[list[str]
 
     A graph is cited when the row goes or changes without it. A row that several sources each
     support alone cites a smallest-by-inclusion set of them that it cannot do without. Our own voice
-    and the ontology are cited for a row that rests on no other source.
+    and the ontology are cited for a row that rests on no other source. What follows by reasoning is
+    a source only for the rows that do not come without it.
     """
-    wanted = set(rows)
-    sources = None
+    cited: dict[Row, list[str]] = {row: [] for row in rows}
     try:
         reach = Reach(store, read_select(text), rows)
-        sources = _Sources(store, text, reach.positive, reach.negative)
+        positive, negative = reach.positive, reach.negative
     except (UnreadableError, SyntaxError):
-        pass
-    if sources is None or not wanted <= sources.lines.keys():
-        sources = _Sources(store, text, set(), _all(store))
-    cited: dict[Row, list[str]] = {row: [] for row in rows}
-    for names in sources.to_try():
-        _needed_alone(sources, names, wanted, cited)
-    for row in [row for row, names in cited.items() if not names]:
-        cited[row] = _needed_together(sources, row)
+        positive, negative = set(), _all(store)
+    left = set(rows)
+    for inferred in (False, True):
+        sources = _Sources(store, text, positive, negative, inferred)
+        if inferred and not left <= sources.lines.keys():
+            sources = _Sources(store, text, set(), _all(store), inferred)
+        wanted = left & sources.lines.keys()
+        for names in sources.to_try() if wanted else ():
+            _needed_alone(sources, names, wanted, cited)
+        for row in [row for row in wanted if not cited[row]]:
+            cited[row] = _needed_together(sources, row)
+        left -= wanted
+        if not left:
+            break
     return [sorted(cited[row]) for row in rows]
 
 
@@ -59,9 +66,19 @@ class _Sources:
     """
 
     def __init__(
-        self, store: ox.Store, text: str, positive: set[ox.Quad], negative: set[ox.Quad]
+        self,
+        store: ox.Store,
+        text: str,
+        positive: set[ox.Quad],
+        negative: set[ox.Quad],
+        inferred: bool,
     ) -> None:
-        """Copy the triples; without one of *negative*, a row may come as well as go."""
+        """
+        Copy the triples; without one of *negative*, a row may come as well as go.
+
+        Args:
+            inferred: whether what follows by reasoning is a source too.
+        """
         with_graphs = names_graphs(text)
         self.text = text
         self.owned: dict[str, list[ox.Quad]] = {}
@@ -69,8 +86,6 @@ class _Sources:
         alone: set[str] = set()
         turning: set[str] = set()
         self.store = ox.Store()
-        self.store.extend(positive)
-        self.store.extend(negative)
         for triple in positive | negative:
             quads = [
                 quad
@@ -78,7 +93,11 @@ class _Sources:
                     triple.subject, triple.predicate, triple.object, None
                 )
                 if isinstance(quad.graph_name, ox.NamedNode)
+                and (inferred or quad.graph_name != _INFERRED)
             ]
+            if not quads:
+                continue
+            self.store.add(triple)
             names = self.holders[triple] = {str(quad.graph_name)[1:-1] for quad in quads}
             for name in names:
                 self.owned.setdefault(name, []).append(triple)

@@ -101,7 +101,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _infer_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reasoner", choices=["owlrl"], default="owlrl")
+    from scgraph.infer_command import add_arguments
+
+    add_arguments(parser)
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -138,7 +140,7 @@ _COMMANDS = {
     ),
     "export": ("the graph as RDF, or as CSV files, one for each class", _export_arguments),
     "import": ("the U.S. Code from its official XML, as TriG", _import_arguments),
-    "infer": ("what follows from the graph by OWL 2 RL, as N-Triples", _infer_arguments),
+    "infer": ("what follows from the graph, or given files, by OWL 2 RL", _infer_arguments),
 }
 
 
@@ -478,17 +480,10 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _infer(options: argparse.Namespace, graph: "Graph") -> int:
-    from scgraph.infer import close
+def _infer(options: argparse.Namespace) -> int:
+    from scgraph.infer_command import run
 
-    if sys.stderr.isatty():
-        print("closing the graph; owlrl takes some seconds", file=sys.stderr)
-    found = close(graph.to_rdflib(), options.reasoner)
-    for triple in found.triples:
-        print(triple)
-    for clash in found.clashes:
-        print(f"clash: {clash}", file=sys.stderr)
-    return 1 if found.clashes else 0
+    return run(options)
 
 
 _ON_GRAPH = {
@@ -503,9 +498,8 @@ _ON_GRAPH = {
     "timeline": _timeline,
     "expiring": _expiring,
     "disagreements": _disagreements,
-    "infer": _infer,
 }
-_ALONE = {"validate": _validate, "export": _export, "import": _import}
+_ALONE = {"validate": _validate, "export": _export, "import": _import, "infer": _infer}
 
 
 def _run(options: argparse.Namespace) -> int:

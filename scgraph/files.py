@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_files",
+    "closure_file",
     "data_files",
     "ontology_files",
     "prefix_file",
@@ -54,6 +55,13 @@ def ontology_files() -> "list[Path]":
 def data_files() -> "list[Path]":
     """Return the TriG files, sorted by path."""
     return _files("data", "**/*.trig")
+
+
+def closure_file() -> "Path":
+    """Return what follows from ontology and data, as `scgraph infer` wrote it."""
+    from pathlib import Path
+
+    return Path(root(), "inferred", "closure.trig")
 
 
 def shape_files() -> "list[Path]":

@@ -104,22 +104,29 @@ class Graph:
     """The shipped graph, with the files in *extra* added."""
 
     def __init__(
-        self, extra: "tuple[Path, ...]" = (), *, tell: Callable[[str], None] | None = None
+        self,
+        extra: "tuple[Path, ...]" = (),
+        *,
+        asserted: bool = False,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
         """
         Name the files; they are loaded when they are first asked.
 
         Args:
+            asserted: leave out what follows from the shipped graph (OWL 2 RL), which else stands in
+                the default graph and in `source:inferred`.
             tell: is given what has to be said of how a name was understood, such as that a citation
                 of a part means its section; without it, that is a warning.
         """
         self.extra = extra
+        self.asserted = asserted
         self.tell = tell or _warn
 
     def open_store(self) -> ox.Store:
         """Return a store of its own: the snapshot where it fits the files, else they are loaded."""
-        shipped = None if self.extra else open_snapshot()
-        return load(self.extra) if shipped is None else shipped
+        shipped = None if self.extra or self.asserted else open_snapshot()
+        return load(self.extra, inferred=not self.asserted) if shipped is None else shipped
 
     @cached_property
     def store(self) -> ox.Store:
@@ -424,7 +431,8 @@ class Graph:
         """Return what breaks the shipped shapes and checks, sorted by severity and name."""
         from scgraph.validate import check, validate
 
-        return sorted(validate(self.store) + check(self.store))
+        store = load(self.extra, inferred=False)
+        return sorted(validate(store) + check(store))
 
     def export(self, kind: str) -> bytes:
         """Return the graph in a format of `scgraph.export.FORMATS`."""

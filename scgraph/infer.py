@@ -1,56 +1,89 @@
-"""Close the graph under OWL 2 RL and name the clashes."""
+"""Close triples under OWL 2 RL, by the engine of this package or by owlrl, the reference."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
+from scgraph.reasoner import Clash, Closure, close
 
-if TYPE_CHECKING:
-    import rdflib
+__all__ = ["REASONERS", "Inferred", "infer"]
 
-__all__ = ["REASONERS", "Closure", "close"]
-
-REASONERS = ("owlrl",)
+REASONERS = ("scgraph", "owlrl")
 _CLASH = "http://www.daml.org/2002/03/agents/agent-ont#error"
 
 
-class Closure(NamedTuple):
-    """What follows from a graph: new triples as N-Triples lines, and clash messages; sorted."""
-
-    triples: tuple[str, ...]
-    clashes: tuple[str, ...]
-
-
-def close(graph: "rdflib.Graph", reasoner: str = "owlrl") -> Closure:
+class Inferred(NamedTuple):
     """
-    Return what OWL 2 RL (OWL 2 Profiles, section 4.3) adds to *graph*, which stays as it is.
+    What follows from triples.
 
-    Triples about the built-in vocabularies alone, and those with a literal as subject, are left
-    out.
+    Attributes:
+        triples: those that were not given, sorted by the text of their terms.
+        clashes: what cannot hold together; owlrl says it in words, as the name of the rule.
+        stopped: empty, or which limit ended the work before the closure was whole.
+        notes: axioms that could not be used, and why.
+        closure: what the engine of this package knows of each step.
+    """
+
+    triples: tuple[ox.Triple, ...]
+    clashes: tuple[Clash, ...]
+    stopped: str = ""
+    notes: tuple[str, ...] = ()
+    closure: Closure | None = None
+
+
+def infer(
+    triples: Iterable[ox.Triple],
+    *,
+    reasoner: str = "scgraph",
+    seconds: float | None = None,
+    most: int | None = None,
+) -> Inferred:
+    """
+    Return what OWL 2 RL (OWL 2 Profiles, section 4.3) adds to *triples*.
+
+    Left out is what says nothing of the user's terms (see `scgraph.reasoner`).
+
+    Args:
+        reasoner: one of REASONERS; owlrl knows no limits.
+        seconds: how long to work at most.
+        most: how many triples to derive at most.
 
     Raises:
         BadInputError: no such reasoner.
     """
     if reasoner not in REASONERS:
         raise BadInputError(f"no reasoner {reasoner!r}", mend=f"give one of {', '.join(REASONERS)}")
+    if reasoner == "owlrl":
+        return _by_owlrl(triples)
+    closure = close(triples, seconds=seconds, most=most)
+    return Inferred(closure.triples, closure.clashes, closure.stopped, closure.notes, closure)
+
+
+def _by_owlrl(triples: Iterable[ox.Triple]) -> Inferred:
     import owlrl
     import rdflib
 
     made = rdflib.Graph()
-    for triple in graph.triples((None, None, None)):
-        made.add(triple)
-    asserted = set(made)
+    made.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    given = set(made)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(made)
     message = rdflib.URIRef(_CLASH)
     clashes = {str(text) for text in made.objects(None, message)}
     clashing = set(made.subjects(message, None))
-    known = {term for triple in asserted for term in triple}
+    known = {term for triple in given for term in triple}
     new = {
         f"{s.n3()} {p.n3()} {o.n3()} ."
-        for s, p, o in set(made) - asserted
+        for s, p, o in set(made) - given
         if s in known
         and s not in clashing
         and s != o
         and not isinstance(s, rdflib.Literal)
         and not (isinstance(s, rdflib.BNode) or isinstance(o, rdflib.BNode))
     }
-    return Closure(tuple(sorted(new)), tuple(sorted(clashes)))
+    rows = ox.parse("\n".join(sorted(new)), ox.RdfFormat.N_TRIPLES)
+    return Inferred(
+        tuple(quad.triple for quad in rows),
+        tuple(Clash(text, ()) for text in sorted(clashes)),
+    )

@@ -1,30 +1,28 @@
 """Hold files against shapes, checks and rules, and report each finding at its place."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from os.path import realpath
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
 from scgraph.files import check_files, data_files, ontology_files, shape_files
-from scgraph.findings import Finding, Report, level
-from scgraph.inputs import STDIN, Input, gather, read_inputs
-from scgraph.namespaces import BASE, table_of
+from scgraph.findings import Finding, Report
+from scgraph.inputs import STDIN, gather, read_inputs
+from scgraph.namespaces import table_of
 from scgraph.rules import SourceFile, run
 from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
 from scgraph.shapes import Shapes, of_profile
+from scgraph.sources import Sources, files_of, read_files, report_of
 from scgraph.store import merged
 from scgraph.validate import check, hold
 from scgraph.where import Where
 
 __all__ = ["Options", "lint", "paths_of"]
 
-_ONTOLOGY, _GIVEN = f"{BASE}source/ontology", f"{BASE}source/given"
 _SH = "http://www.w3.org/ns/shacl#"
-_WITH_GRAPHS = (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS, ox.RdfFormat.JSON_LD)
 
 
 @dataclass(frozen=True)
@@ -49,33 +47,6 @@ class Options:
     data_only: bool = False
 
 
-@dataclass(frozen=True)
-class _Sources:
-    """
-    What was read.
-
-    Attributes:
-        judged: the files that the rules are about: the given ones, else the shipped ones.
-        beside: the shipped files that stand beside the given ones.
-        shapes: the files of the shapes graph.
-        broken: what is wrong with the files that could not be read.
-        graphs: for a file without graphs, by name, the IRI of the graph that it stands in.
-        texts: the text of each file by its name, also of those that could not be read.
-    """
-
-    judged: list[SourceFile]
-    beside: list[SourceFile]
-    shapes: list[SourceFile]
-    broken: list[Finding]
-    graphs: dict[str, str]
-    texts: dict[str, str]
-
-    @property
-    def data(self) -> list[SourceFile]:
-        """Return the files of the data graph."""
-        return [*self.judged, *self.beside]
-
-
 def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:
     """
     Hold the files against the rules, and against shapes and checks together with the shipped graph.
@@ -92,23 +63,22 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
     """
     start = time.monotonic()
     tell("reading")
-    sources = _read(options)
+    sources = read_files(
+        options.words, stdin_suffix=options.stdin_suffix, data_only=options.data_only
+    )
+    read = read_inputs(gather(options.shapes) if options.shapes else shape_files())
+    broken = sources.broken + [one.made for one in read if isinstance(one.made, Finding)]
     tell("rules")
     made = Report(
-        tuple(sources.broken + run(sources.judged, profile=options.profile)),
+        tuple(broken + run(sources.judged, profile=options.profile)),
         files=len(sources.judged) + len(sources.broken),
-        usable=not sources.broken,
+        usable=not broken,
     )
     if made.usable:
         tell("shapes")
-        made = _held(options, sources, made)
-    named = {place.file for one in made.findings for place in one.places}
-    return replace(
-        made,
-        findings=tuple(sorted(made.findings, key=_order)),
-        texts={name: text for name, text in sources.texts.items() if name in named},
-        seconds=time.monotonic() - start,
-    )
+        made = _held(options, sources, files_of(read), made)
+    texts = {one.name: one.text for one in read} | sources.texts
+    return report_of(made.findings, texts, replace(made, seconds=time.monotonic() - start))
 
 
 def paths_of(options: Options) -> list[Path]:
@@ -123,60 +93,35 @@ def paths_of(options: Options) -> list[Path]:
     return [path for path in (*data, *shapes) if str(path) != STDIN]
 
 
-def _read(options: Options) -> _Sources:
-    paths = gather(options.words)
-    taken = {realpath(path) for path in paths}
-    ontology = ontology_files()
-    shipped = [] if options.data_only and paths else [*ontology, *data_files()]
-    given = read_inputs(paths, options.stdin_suffix)
-    beside = read_inputs(path for path in shipped if realpath(path) not in taken)
-    shapes = read_inputs(gather(options.shapes) if options.shapes else shape_files())
-    ours = {realpath(path) for path in ontology}
-    return _Sources(
-        judged=_files(given if paths else beside),
-        beside=_files(beside) if paths else [],
-        shapes=_files(shapes),
-        broken=[one.made for one in (*given, *beside, *shapes) if isinstance(one.made, Finding)],
-        graphs={
-            one.name: _ONTOLOGY if realpath(one.name) in ours else _GIVEN
-            for one in (*given, *beside)
-            if one.format not in _WITH_GRAPHS
-        },
-        texts={one.name: one.text for one in (*given, *beside, *shapes)},
-    )
-
-
-def _files(read: Iterable[Input]) -> list[SourceFile]:
-    return [one.made for one in read if isinstance(one.made, SourceFile)]
-
-
-def _held(options: Options, sources: _Sources, made: Report) -> Report:
+def _held(
+    options: Options, sources: Sources, shape_sources: list[SourceFile], made: Report
+) -> Report:
     """Return the report with what the shapes and checks find, and what is wrong with the shapes."""
     data, graph = ox.Store(), ox.Store()
-    data.extend(merged(_quads(sources)))
-    graph.extend(quad for file in sources.shapes for quad in file.quads)
+    data.extend(merged(sources.quads()))
+    graph.extend(quad for file in shape_sources for quad in file.quads)
     if not any(quad.predicate.value.startswith(_SH) for quad in graph):
-        names = ", ".join(file.name for file in sources.shapes)
+        names = ", ".join(file.name for file in shape_sources)
         raise BadInputError("no SHACL shape in it", where=names, mend="give a file with shapes")
     flaws: list[Flaw] = []
     findings: list[Finding] = []
     if options.shapes:
         errors = errors_of(graph)
         flaws = errors + warnings_of(graph, data)
-        where = Where(sources.shapes, graph)
+        where = Where(shape_sources, graph)
         findings = [where.placed(_flaw(one), property=_is_misspelt(one)) for one in flaws]
         if errors:
             return replace(made, findings=(*made.findings, *findings), usable=False)
     if options.profile == "consumer" and not options.shapes:
         graph = of_profile(graph, options.profile)
     shapes = Shapes(graph)
-    table = table_of(file.text for file in (*sources.judged, *sources.shapes))
+    table = table_of(file.text for file in (*sources.judged, *shape_sources))
     found = hold(data, shapes, engine=options.engine, table=table)
     # the checks are about the whole graph: its ontology, its sources
     house = options.profile == "maintainer" and not (options.shapes or options.data_only)
     if house:
         found += check(data)
-    where = Where(sources.data, data, sources.shapes, graphs=sources.graphs)
+    where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
     findings += [where.placed(one) for one in found]
     return replace(
         made,
@@ -185,18 +130,6 @@ def _held(options: Options, sources: _Sources, made: Report) -> Report:
         shapes=len(shapes.aimed) + (len(check_files()) if house else 0),
         targets=targets_of(graph, data),
     )
-
-
-def _quads(sources: _Sources) -> Iterator[ox.Quad]:
-    """Yield every quad of the data in the graph of its source."""
-    for file in sources.data:
-        name = sources.graphs.get(file.name)
-        if name is None:
-            yield from file.quads
-            continue
-        graph = ox.NamedNode(name)
-        for quad in file.quads:
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _flaw(flaw: Flaw) -> Finding:
@@ -214,8 +147,3 @@ def _flaw(flaw: Flaw) -> Finding:
 def _is_misspelt(flaw: Flaw) -> bool:
     """Tell whether the property of a flaw is what is wrong, not its value."""
     return flaw.predicate is not None and flaw.kind in ("unknown-sh-term", "idle-parameter")
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    place = finding.places[:1]
-    return not place, place, -level(finding.severity), finding

@@ -8,11 +8,22 @@ from scgraph.files import prefix_file
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BASE", "OURS", "SC", "declared", "expand", "prefixes", "shorten", "table_of"]
+__all__ = [
+    "BASE",
+    "INFERRED",
+    "OURS",
+    "SC",
+    "declared",
+    "expand",
+    "prefixes",
+    "shorten",
+    "table_of",
+]
 
 BASE = "https://w3id.org/scgraph/"
 SC = BASE + "ontology#"
 OURS = (BASE + "source/ontology", BASE + "source/scgraph")
+INFERRED = BASE + "source/inferred"
 _LINE = re.compile(r"@prefix\s+([\w-]+):\s+<([^>]+)>\s*\.")
 _DECLARED = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 

@@ -4,7 +4,7 @@ import os
 
 import pyoxigraph as ox
 
-from scgraph.files import data_files, ontology_files, root
+from scgraph.files import closure_file, data_files, ontology_files, root
 
 __all__ = ["build", "open_snapshot"]
 
@@ -21,7 +21,7 @@ def key() -> str:
 
     base = root()
     digest = sha256()
-    for path in (*ontology_files(), *data_files()):
+    for path in (*ontology_files(), *data_files(), closure_file()):
         data = path.read_bytes()
         digest.update(
             f"\n{os.path.relpath(path, base).replace(os.sep, '/')} {len(data)}\n".encode()
@@ -70,7 +70,7 @@ def open_snapshot() -> ox.Store | None:
 
 def _youngest() -> int:
     """Return when a file or folder that the graph is loaded from last changed, in nanoseconds."""
-    open_folders = [os.path.join(root(), name) for name in ("ontology", "data")]
+    open_folders = [os.path.join(root(), name) for name in ("ontology", "data", "inferred")]
     youngest = 0
     for folder in open_folders:
         youngest = max(youngest, os.stat(folder).st_mtime_ns)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
-from scgraph.files import data_files, ontology_files
+from scgraph.files import closure_file, data_files, ontology_files
 from scgraph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -85,8 +85,16 @@ def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
-def load(extra: "Iterable[Path]" = ()) -> ox.Store:
-    """Return the shipped graph, with *extra* files added to it."""
+def load(extra: "Iterable[Path]" = (), *, inferred: bool = True) -> ox.Store:
+    """
+    Return the shipped graph, with *extra* files added to it.
+
+    Args:
+        inferred: whether what follows from the shipped graph (OWL 2 RL) is in it too, in the graph
+            `source:inferred`; what follows from *extra* is not.
+    """
     store = ox.Store()
     store.extend(merged(read_sources(extra)))
+    if inferred:
+        store.extend(merged(read_quads(closure_file())))
     return store

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scgraph.errors import LimitError, ScgraphError
+from scgraph.errors import ScgraphError
 from scgraph.findings import LEVELS
+from scgraph.guarded import UNUSABLE, Answer, guarded
 
 if TYPE_CHECKING:
     from scgraph.findings import Finding, Report
@@ -21,10 +22,7 @@ __all__ = ["add_arguments", "run"]
 _FORMATS = ("text", "github", "sarif", "junit", "json", "turtle")
 _SUFFIXES = {".sarif": "sarif", ".xml": "junit", ".json": "json", ".ttl": "turtle"}
 _INPUTS = ("trig", "ttl", "nq", "nt", "jsonld", "rdf")
-_CONFORMS, _FOUND, _UNUSABLE, _INTERNAL = range(4)
-# a file may be as large as the machine allows; the child is there for what ends a process
-_NO_LIMIT, _A_DAY = 1 << 45, 86400.0
-_PHASE = 32
+_CONFORMS, _FOUND = range(2)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,71 +97,25 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _once(asked: "Options", options: argparse.Namespace) -> int:
-    """Make one report in a child process, which a file that ends its reader takes with it."""
-    from scgraph import sandbox
+    """Make and print one report."""
 
-    if not hasattr(os, "fork"):
-        answer = _made(asked, options, lambda _: None)
-    else:
-        import mmap
+    def work(tell: Callable[[str], None]) -> Answer:
+        from scgraph.linter import lint
+        from scgraph.report.text import summary
 
-        phase = mmap.mmap(-1, _PHASE)
-
-        def tell(text: str) -> None:
-            phase[:] = text.encode()[:_PHASE].ljust(_PHASE)
-
-        def waiting(seconds: float) -> None:
-            if sys.stderr.isatty():
-                sys.stderr.write(f"\r{phase[:].decode().strip(chr(0) + ' ')}, {seconds:.0f} s ")
-                sys.stderr.flush()
-
-        try:
-            answer = sandbox.run(
-                lambda: _made(asked, options, tell),
-                timeout=_A_DAY,
-                memory=_NO_LIMIT,
-                waiting=waiting,
-            )
-        except LimitError as error:
-            raise ScgraphError(
-                "a file ended the process that read it: nested too deep, or larger than the memory",
-                mend="validate the files one by one to find it, and write it flatter",
-            ) from error
-    code, _, rest = answer.partition(b"\n")
-    told, _, report = rest.partition(b"\0")
-    _write(report, options.output)
-    sys.stderr.write(told.decode())
-    return int(code)
-
-
-def _made(asked: "Options", options: argparse.Namespace, tell: Callable[[str], None]) -> bytes:
-    """Return the exit code, what goes to standard error, and the report."""
-    from scgraph.linter import lint
-    from scgraph.report.text import summary
-
-    try:
         report = lint(asked, tell)
         tell("report")
         body = _rendered(report, options)
-    except ScgraphError as error:
-        return f"{_UNUSABLE}\nscgraph: {error}\n\0".encode(errors="backslashreplace")
-    except MemoryError:
-        return f"{_UNUSABLE}\nscgraph: not enough memory\n\0".encode()
-    except Exception as error:
-        import traceback
+        return Answer(_code(report, options.fail_on), f"{summary(report)}\n", body)
 
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        told = f"scgraph: internal error: {type(error).__name__}: {error} ({place})\n"
-        return f"{_INTERNAL}\n{told}  mend: report this as a bug\n\0".encode()
-    return f"{_code(report, options.fail_on)}\n{summary(report)}\n\0".encode() + body
+    return guarded(work, options.output)
 
 
 def _code(report: "Report", bar: str) -> int:
     from scgraph.findings import level
 
     if not report.usable:
-        return _UNUSABLE
+        return UNUSABLE
     found = any(level(finding.severity) >= level(bar) for finding in report.findings)
     return _FOUND if found else _CONFORMS
 
@@ -192,16 +144,6 @@ def _unlike(findings: "Iterable[Finding]") -> "Iterator[Finding]":
             yield one
 
 
-def _write(data: bytes, output: str) -> None:
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    from scgraph.writing import write
-
-    write(data, Path(output))
-
-
 def _watch(asked: "Options", options: argparse.Namespace) -> int:
     """Make a report whenever a file changes; end with the code of the last on Ctrl-C."""
     code = _CONFORMS
@@ -214,7 +156,7 @@ def _watch(asked: "Options", options: argparse.Namespace) -> int:
                     code = _once(asked, options)
                 except ScgraphError as error:
                     print(f"scgraph: {error}", file=sys.stderr)
-                    code = _UNUSABLE
+                    code = UNUSABLE
                 print("watching; Ctrl-C ends it", file=sys.stderr)
             time.sleep(0.3)
     except KeyboardInterrupt:

@@ -100,8 +100,11 @@ class Where:
         Args:
             property: whether it is the property that is wrong, not its value.
         """
-        places = self.of(finding, property=property)
-        made = replace(finding, places=places)
+        return self.named(replace(finding, places=self.of(finding, property=property)))
+
+    def named(self, finding: Finding) -> Finding:
+        """Return a finding with its blank nodes as the files write them."""
+        made = finding
         for name in ("focus", "value"):
             term = getattr(finding, name)
             if term.startswith("_:") and (label := self._label(ox.BlankNode(term[2:]))):
@@ -143,6 +146,11 @@ class Where:
             or tuple(self._mentions(maps, focus)[:most])
             or tuple(self._targets(focus))
         )
+
+    def stated(self, triple: ox.Triple) -> list[Place]:
+        """Return where a triple stands, by its object, in each file that states it."""
+        maps = (one for one in self.maps if triple.subject in one.nodes)
+        return [place for one in maps for place in _stated(one, {triple: True}, None)]
 
     def _values(self, finding: Finding, focus: object, property: bool) -> Iterator[Place]:
         """Yield where the values of the finding stand."""

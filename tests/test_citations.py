@@ -9,7 +9,7 @@ import pytest
 from scgraph import Graph, citations
 from scgraph.citations import cite_rows
 from scgraph.files import query_files
-from scgraph.namespaces import OURS
+from scgraph.namespaces import INFERRED, OURS
 from scgraph.reach import Row, as_rows
 from scgraph.store import merged
 
@@ -48,6 +48,21 @@ def test_a_count_cites_all_it_counts() -> None:
 def test_a_triple_of_two_graphs_keeps_a_citation() -> None:
     made = store(quad("a", "1", ONE), quad("a", "1", TWO))
     assert cited(made, "SELECT ?s { ?s ?p ?o }") == [[ONE.value, TWO.value]]
+
+
+def test_what_follows_is_cited_only_where_a_row_needs_it() -> None:
+    """The first row comes from an asserted triple too; the second follows alone."""
+    inferred = ox.NamedNode(INFERRED)
+    made = store(quad("a", "1", ONE), quad("a", "2", inferred), quad("b", "2", inferred))
+    text = "SELECT DISTINCT ?s { ?s ?p ?o } ORDER BY ?s"
+    assert cited(made, text) == [[ONE.value], [INFERRED]]
+
+
+def test_what_follows_from_the_shipped_graph_is_cited(graph: Graph) -> None:
+    """IMET rests on the FAA, so it is under Title 22: no source says so."""
+    text = """PREFIX sc: <https://w3id.org/scgraph/ontology#>
+    SELECT ?title { <https://w3id.org/scgraph/program/imet> sc:underTitle ?title }"""
+    assert cite_rows(graph.store, text, as_rows(graph.store.query(text))) == [[INFERRED]]
 
 
 QUERIES = """
@@ -150,11 +165,15 @@ def test_it_is_as_defined(query: str) -> None:
 
 @pytest.fixture(scope="module")
 def without(graph: Graph) -> Callable[[list[str]], ox.Store]:
-    """Return a call that gives the shipped graph without some sources, until the next call."""
+    """
+    Return a call that gives what is asserted without some sources, until the next call.
+
+    What follows from them stays away: it would bring a row back that rests on what is taken.
+    """
     owned: dict[str, list[ox.Quad]] = {}
     holders: dict[ox.Quad, set[str]] = {}
     for quad in graph.store:
-        if isinstance(quad.graph_name, ox.NamedNode):
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value != INFERRED:
             owned.setdefault(quad.graph_name.value, []).append(quad)
             plain = ox.Quad(quad.subject, quad.predicate, quad.object)
             holders.setdefault(plain, set()).add(quad.graph_name.value)

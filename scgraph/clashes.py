@@ -1,0 +1,109 @@
+"""Say what a clash under OWL 2 RL is, in words that name the terms and the mend."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from scgraph.findings import Finding
+from scgraph.namespaces import shorten
+from scgraph.where import Where
+
+if TYPE_CHECKING:
+    from scgraph.reasoner import Clash, Closure, Statement
+
+__all__ = ["clash_findings"]
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+# OWL 2 Profiles, tables 4 to 8: what the rules with "false" mean, and how to mend it
+_WORDS = {
+    "eq-diff1": ("two names are said to be the same and to be different", "take one of both away"),
+    "eq-diff2": ("two names of a list of different things are the same", "mend the list"),
+    "eq-diff3": ("two names of a list of different things are the same", "mend the list"),
+    "prp-irp": ("an irreflexive property leads from a thing to itself", "name another thing"),
+    "prp-asyp": ("an asymmetric property leads both ways", "keep one direction"),
+    "prp-pdw": ("two disjoint properties lead from one thing to one value", "keep one"),
+    "prp-adp": ("two disjoint properties lead from one thing to one value", "keep one"),
+    "prp-npa1": ("what is said not to hold holds", "take one of both away"),
+    "prp-npa2": ("what is said not to hold holds", "take one of both away"),
+    "cls-nothing2": ("a thing is of the class that has no members", "mend its classes"),
+    "cls-com": ("a thing is of a class and of its complement", "keep one of the two"),
+    "cls-maxc1": ("a property that may have no value here has one", "take the value away"),
+    "cls-maxqc1": ("a property that may have no such value here has one", "take it away"),
+    "cls-maxqc2": ("a property that may have no value here has one", "take it away"),
+    "cax-dw": ("a thing is of two disjoint classes", "keep one of the two classes"),
+    "cax-adc": ("a thing is of two disjoint classes", "keep one of the two classes"),
+    "dt-not-type": ("a literal is not of its datatype", "correct the literal or the datatype"),
+}
+
+
+def clash_findings(
+    clashes: Iterable["Clash"], closure: "Closure | None", where: Where, table: dict[str, str]
+) -> list[Finding]:
+    """
+    Return clashes as findings, each with the places of every asserted triple that takes part.
+
+    Args:
+        closure: what tells the asserted triples behind those of a clash.
+        table: the prefixes that messages may use.
+    """
+    return [_finding(clash, closure, where, table) for clash in clashes]
+
+
+def _finding(
+    clash: "Clash", closure: "Closure | None", where: Where, table: dict[str, str]
+) -> Finding:
+    from scgraph.reasoner import proof
+
+    what, mend = _WORDS.get(clash.rule, ("these cannot hold together", "correct one of them"))
+    said = [one for one in clash.premises if not _is_axiom(one)]
+    shown = "; ".join(" ".join(_shown(term, table) for term in one) for one in said)
+    subject = said[0].subject if said else ""
+    asserted: dict[Statement, None] = {}
+    for premise in clash.premises if closure else ():
+        assert closure is not None
+        asserted |= dict.fromkeys(proof(closure, premise).asserted)
+    # what is said of things stands before the axioms; the cells of a list say nothing alone
+    order = {one.file.name: number for number, one in enumerate(where.maps)}
+    places = sorted(
+        (_is_axiom(one), order[place.file], place)
+        for one in asserted
+        if isinstance(one, ox.Triple) and not _is_cell(one)
+        for place in where.stated(one)
+    )
+    if {*asserted} - {*clash.premises}:
+        mend += "; `scgraph explain` tells why each of them holds"
+    made = Finding(
+        "violation",
+        clash.rule,
+        subject.value if isinstance(subject, ox.NamedNode) else str(subject),
+        f"{what}: {shown}" if shown else what,
+        mend,
+        places=tuple(dict.fromkeys(place for *_, place in places)),
+    )
+    return where.named(made)
+
+
+def _is_axiom(one: "Statement") -> bool:
+    """Tell whether a triple is of the ontology language, not said of a thing."""
+    predicate, value = str(one.predicate)[1:-1], str(one.object)[1:-1]
+    if predicate == f"{_RDF}type":
+        return value.startswith((_OWL, _RDF, _RDFS)) and value != f"{_OWL}Nothing"
+    if predicate.startswith(_OWL):
+        return predicate not in (f"{_OWL}sameAs", f"{_OWL}differentFrom")
+    return predicate.startswith((_RDFS, _RDF))
+
+
+def _is_cell(one: "Statement") -> bool:
+    return str(one.predicate)[1:-1] in (f"{_RDF}first", f"{_RDF}rest")
+
+
+def _shown(term: object, table: dict[str, str]) -> str:
+    if isinstance(term, ox.NamedNode):
+        short = shorten(term.value, table)
+        return (
+            "a" if term.value == f"{_RDF}type" else f"<{short}>" if short == term.value else short
+        )
+    return str(term)

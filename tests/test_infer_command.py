@@ -1,0 +1,106 @@
+"""`scgraph infer` writes what follows, tells clashes at their places, and ends by its limits."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from scgraph.cli import main
+from scgraph.namespaces import INFERRED
+
+HEAD = """@prefix : <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+ANIMALS = (
+    HEAD
+    + """:Cat rdfs:subClassOf :Animal .
+:Cat owl:disjointWith :Dog .
+:tom a :Cat .
+"""
+)
+CLASH = (
+    HEAD
+    + """:tom a :Dog ,
+    :Thing .
+"""
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "animals.ttl").write_text(ANIMALS)
+    (tmp_path / "clash.ttl").write_text(CLASH)
+    return tmp_path
+
+
+def infer(*words: str) -> int:
+    return main(["infer", "--data-only", *words])
+
+
+@pytest.mark.parametrize("reasoner", ["scgraph", "owlrl"])
+def test_new_triples_stand_in_the_graph_of_what_is_inferred(
+    reasoner: str, folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert infer("animals.ttl", "--reasoner", reasoner) == 0
+    out, err = capsysbinary.readouterr()
+    a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    told = f"<http://example.org/tom> {a} <http://example.org/Animal> <{INFERRED}> ."
+    assert told in out.decode().splitlines()
+    assert b"<http://example.org/Cat>" not in [line.split()[2] for line in out.splitlines()]
+    assert err.endswith(b"new triples, 0 clashes\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a.nt", "<http://example.org/Animal> ."),
+        ("a.ttl", "    a <http://example.org/Animal> ;"),
+        ("a.trig", "        a <http://example.org/Animal> ;"),
+    ],
+)
+def test_the_suffix_names_the_format(name: str, written: str, folder: Path) -> None:
+    assert infer("animals.ttl", "-o", name) == 0
+    text = (folder / name).read_text()
+    assert written in text
+    kinds = {"nt": ox.RdfFormat.N_TRIPLES, "ttl": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG}
+    assert list(ox.parse(text, kinds[name[2:]]))
+
+
+def test_a_clash_is_told_at_each_triple_that_takes_part(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """tom is a Cat in one file and a Dog in another, and the two are disjoint."""
+    assert infer("clash.ttl", "animals.ttl") == 1
+    _, err = capsysbinary.readouterr()
+    told = err.decode()
+    assert told.startswith("clash.ttl:4:8: error[cax-dw]: ")
+    assert "a thing is of two disjoint classes" in told
+    assert "  also: animals.ttl:6:8\n" in told
+    assert "  also: animals.ttl:5:23\n" in told
+
+
+def test_a_limit_ends_it_and_is_told(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    chain = "".join(f":C{n} rdfs:subClassOf :C{n + 1} .\n" for n in range(300))
+    (folder / "chain.ttl").write_text(HEAD + chain)
+    assert infer("chain.ttl", "--most", "100") == 2
+    out, err = capsysbinary.readouterr()
+    assert len(out.splitlines()) <= 100
+    assert b"; stopped at 100 derived triples; more may follow\n" in err
+
+
+def test_what_cannot_be_read_has_its_place(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (folder / "bad.ttl").write_text(":tom a :Cat .")
+    assert infer("bad.ttl", "animals.ttl") == 2
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert err.startswith(b"bad.ttl:1:1: error[undeclared-prefix]")
+    assert infer("none.ttl") == 2
+    assert b"none.ttl: no such file" in capsysbinary.readouterr().err
+    assert infer("animals.ttl", "-o", "x.csv") == 2
+    assert b"give --format trig, nq, ttl, nt" in capsysbinary.readouterr().err
