@@ -79,7 +79,7 @@ def canonical(
     names = Names(prefixes, source.declarations, source.relative)
     comments = comments_of(source)
     try:
-        body = Layout(facts, names, comments, source.is_written).lines()
+        body = [*Layout(facts, names, comments, source.is_written).lines()][1:]
     except BadInputError as error:
         raise BadInputError(error.message, where=name, mend=error.mend) from error
     used = names.used

@@ -1,6 +1,6 @@
 """Lay facts out as text: blocks, lines and brackets, with the comments beside them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -8,7 +8,7 @@ from scgraph.errors import BadInputError
 from scgraph.places.reader import Graph, Term
 from scgraph.turtle.brackets import NIL, Brackets
 from scgraph.turtle.comments import Comments
-from scgraph.turtle.source import DEEPEST, RELATIVE, Facts, Key, Node
+from scgraph.turtle.source import DEEPEST, RELATIVE, Facts, Key, Node, Said
 from scgraph.turtle.terms import Names, natural, rank
 
 __all__ = ["Layout", "head_lines"]
@@ -19,8 +19,6 @@ _ONTOLOGY = ox.NamedNode("http://www.w3.org/2002/07/owl#Ontology")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _TYPE, _FIRST, _REST = (ox.NamedNode(_RDF + name) for name in ("type", "first", "rest"))
 _DEFAULT = ox.DefaultGraph()
-
-Said = dict[ox.NamedNode, dict[Term, str]]
 
 
 def _never(node: ox.BlankNode) -> bool:
@@ -86,6 +84,7 @@ class Layout:
         self.is_written = is_written
         self.brackets = Brackets(facts, is_written)
         self.flat: dict[ox.BlankNode, str] = {}
+        self.orders: dict[ox.NamedNode, tuple[int, int, str, str]] = {}
         self._move_comments()
         deepest: dict[ox.BlankNode, int] = {}
         for node in self.brackets.inner_first():
@@ -97,28 +96,28 @@ class Layout:
                 )
             self.flat[node] = self._flat(node)
 
-    def lines(self) -> list[str]:
-        """Return the lines of all graphs, a blank line between blocks that are not in braces."""
-        made: list[str] = []
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of all graphs, with a blank one before each graph and bare block."""
         for graph, subjects in self.facts.items():
             blocks = self._blocks(graph, subjects)
             if graph == _DEFAULT:
                 for block in blocks:
-                    made += ["", *block]
-            else:
-                made += ["", *self._comments(("graph", graph), "")]
-                made.append(self._beside(("graph", graph), f"{self._graph(graph)} {{"))
-                made += [line for block in blocks for line in block]
-                made += self._comments(("close", graph), "    ")
-                made.append(self._beside(("close", graph), "}"))
-        return made[1:]
+                    yield ""
+                    yield from block
+                continue
+            yield ""
+            yield from self._comments(("graph", graph), "")
+            yield self._beside(("graph", graph), f"{self._graph(graph)} {{")
+            for block in blocks:
+                yield from block
+            yield from self._comments(("close", graph), "    ")
+            yield self._beside(("close", graph), "}")
 
     # Blocks
 
-    def _blocks(self, graph: Graph, subjects: dict[Node, Said]) -> list[list[str]]:
-        """Return the blocks of a graph: ontologies, IRIs, labels, then what has no name."""
-        pad = "" if graph == _DEFAULT else "    "
-        made = []
+    def _blocks(self, graph: Graph, subjects: dict[Node, Said]) -> Iterator[list[str]]:
+        """Yield the blocks of a graph: ontologies, IRIs, labels, then what has no name."""
+        rows = []
         for subject, said in subjects.items():
             if subject in self.brackets.lists:
                 said = {p: values for p, values in said.items() if p not in (_FIRST, _REST)}
@@ -132,17 +131,24 @@ class Layout:
                 key = 3, ("", " ".join([self._subject(subject), *self._statements(said)]))
             else:
                 key = 2, natural(subject.value)
-            made.append((key, self._block(graph, subject, said, pad)))
-        made.sort(key=lambda pair: pair[0])
-        return [block for _, block in made]
+            rows.append((key, subject, said))
+        rows.sort(key=lambda row: row[0])
+        for _, subject, said in rows:
+            yield self._block(graph, subject, said)
 
-    def _block(self, graph: Graph, subject: Node, said: Said, pad: str) -> list[str]:
+    def _block(self, graph: Graph, subject: Node, said: Said) -> list[str]:
+        pad = "" if graph == _DEFAULT else "    "
         key: Key = (graph, subject)
         inner = pad + "    "
+        statements = [
+            (predicate, inner + self._statement(predicate, values, inner))
+            for predicate, values in self._ordered(said)
+        ]
+        if not self.comments.above and not self.comments.beside:
+            return [pad + self._subject(subject), *(line for _, line in statements), inner + "."]
         lines = self._comments(("subject", *key), pad)
         lines.append(self._beside(("subject", *key), pad + self._subject(subject)))
-        for predicate, values in self._ordered(said):
-            line = inner + self._statement(predicate, values, inner)
+        for predicate, line in statements:
             lines += self._comments(("verb", *key, predicate), inner)
             lines.append(self._beside(("verb", *key, predicate), line))
         lines += self._comments(("dot", *key), inner)
@@ -191,14 +197,15 @@ class Layout:
         """Return the predicates with their objects, in order."""
         return sorted(said.items(), key=self._predicate_order)
 
-    def _predicate_order(
-        self, pair: tuple[ox.NamedNode, dict[Term, str]]
-    ) -> tuple[tuple[int, int], tuple[str, str]]:
-        predicate = pair[0].value
-        return rank(predicate), self.names.key(self.names.verb(predicate))
+    def _predicate_order(self, pair: tuple[ox.NamedNode, object]) -> tuple[int, int, str, str]:
+        predicate = pair[0]
+        if predicate not in self.orders:
+            name = self.names.verb(predicate.value)
+            self.orders[predicate] = *rank(predicate.value), *natural(name)
+        return self.orders[predicate]
 
-    def _objects(self, values: Iterable[Term]) -> list[Term]:
-        return sorted(values, key=self._object_order)
+    def _objects(self, values: Collection[Term]) -> list[Term]:
+        return sorted(values, key=self._object_order) if len(values) > 1 else list(values)
 
     def _object_order(self, value: Term) -> tuple[int, tuple[str, str], str]:
         if type(value) is ox.NamedNode:
@@ -233,7 +240,7 @@ class Layout:
 
     def _statement(self, predicate: ox.NamedNode, values: dict[Term, str], pad: str) -> str:
         """Return a predicate with its objects and semicolon, to stand behind *pad*."""
-        objects = self._objects(values) if len(values) > 1 else list(values)
+        objects = self._objects(values)
         written = [self._term(value, values[value]) for value in objects]
         verb = self.names.verb(predicate.value)
         line = f"{verb} {' , '.join(written)} ;"

@@ -10,11 +10,22 @@ from scgraph.errors import BadInputError
 from scgraph.places.reader import Graph, Reader, Term
 from scgraph.places.tokens import plain
 
-__all__ = ["DEEPEST", "RELATIVE", "RELATIVE_NAME", "Anchor", "Facts", "Key", "Node", "Source"]
+__all__ = [
+    "DEEPEST",
+    "RELATIVE",
+    "RELATIVE_NAME",
+    "Anchor",
+    "Facts",
+    "Key",
+    "Node",
+    "Said",
+    "Source",
+]
 
 Node: TypeAlias = ox.NamedNode | ox.BlankNode
-# Graph, subject, predicate, object, and the language tag as it is written.
-Facts: TypeAlias = dict[Graph, dict[Node, dict[ox.NamedNode, dict[Term, str]]]]
+# What a subject says: predicate, object, and the language tag as it is written.
+Said: TypeAlias = dict[ox.NamedNode, dict[Term, str]]
+Facts: TypeAlias = dict[Graph, dict[Node, Said]]
 # What a line of the canonical form is about: its kind, then prefix or graph, subject, predicate.
 Key: TypeAlias = tuple[object, ...]
 

@@ -13,9 +13,13 @@ from xml.etree.ElementTree import Element
 
 from scgraph.errors import BadInputError
 from scgraph.namespaces import prefixes
+from scgraph.turtle.comments import Comments
+from scgraph.turtle.layout import Layout, head_lines
+from scgraph.turtle.terms import Names
 from scgraph.uslm.paths import Place, order
 from scgraph.uslm.reader import Warnings, files, pieces
 from scgraph.uslm.section import group_notes, read_section
+from scgraph.uslm.trig import Graph
 from scgraph.uslm.writer import Writer
 from scgraph.writing import whole
 
@@ -109,8 +113,8 @@ def import_uslm(
     """
     Read USLM files and write their sections as TriG, in the graph `source:uscode-RELEASE`.
 
-    The sections come one at a time and are written as they come; only what several of them name is
-    kept until the end. A file is written whole or not at all.
+    The sections are read one at a time; what they say is kept until the end, about half a kilobyte
+    a triple, and written in the canonical form. A file is written whole or not at all.
 
     Args:
         paths: files, folders, zip or tar archives of USLM 1.0, whole titles or single sections.
@@ -136,13 +140,11 @@ def import_uslm(
     counts = Counts()
     with ExitStack() as stack:
         found = files(paths, stack)
-        facts = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
-        names = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
         writer: Writer | None = None
         for file in found:
             for piece in pieces(file, counts.warnings):
                 if writer is None:
-                    writer = Writer(_checked(release or piece.release, file.name), facts, names)
+                    writer = Writer(_checked(release or piece.release, file.name))
                 elif not release and piece.release and piece.release != writer.release:
                     raise BadInputError(
                         f"release point {piece.release}, and another file has {writer.release}",
@@ -167,7 +169,7 @@ def import_uslm(
                 mend="give the files of their titles, or other sections",
             )
         writer.finish(issued, counts.warnings)
-        _join(output, writer, facts, names)
+        _write(output, [writer.facts, writer.names])
     return counts
 
 
@@ -203,24 +205,25 @@ def _checked(release: str, where: str) -> str:
     return release
 
 
-def _join(output: Path | IO[str], writer: Writer, facts: IO[str], names: IO[str]) -> None:
-    """Put prefixes, facts and names together; a file takes the output's place when it is whole."""
-    table = prefixes()
-    used = writer.facts.used | writer.names.used
-    head = "".join(f"@prefix {p}: <{table[p]}> .\n" for p in sorted(used))
+def _write(output: Path | IO[str], graphs: list[Graph]) -> None:
+    """Write graphs in the canonical form; a file takes the output's place when it is whole."""
+    names = Names(prefixes())
+    layout = Layout({graph.name: graph.said for graph in graphs}, names)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as body:
+        body.writelines(f"{line}\n" for line in layout.lines())
 
-    def copy(target: IO[str]) -> None:
-        target.write(head)
-        for name, part in ((writer.source, facts), (writer.scgraph, names)):
-            part.seek(0)
-            target.write(f"\n{name} {{\n")
-            shutil.copyfileobj(part, target)
-            target.write("}\n")
+        # the body begins with a blank line
+        head = head_lines(names.used, Comments())
 
-    if not isinstance(output, Path):
-        copy(output)
-        return
-    with whole(output) as file:
-        target = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
-        copy(target)
-        target.detach()
+        def copy(target: IO[str]) -> None:
+            target.writelines(f"{line}\n" for line in head)
+            body.seek(0)
+            shutil.copyfileobj(body, target)
+
+        if not isinstance(output, Path):
+            copy(output)
+            return
+        with whole(output) as file:
+            target = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+            copy(target)
+            target.detach()

@@ -1,61 +1,77 @@
-"""Write TriG as this project lays it out: a block a subject, the dot alone."""
+"""Gather what one named graph says, as terms."""
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import IO
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
 
 from scgraph.namespaces import BASE
+from scgraph.turtle.source import Node, Said
 
-__all__ = ["Graph", "literal", "date"]
+__all__ = ["Graph", "date", "literal", "integer", "true"]
 
-Facts = Mapping[str, Sequence[str]]
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_DATE, _INTEGER = ox.NamedNode(_XSD + "date"), ox.NamedNode(_XSD + "integer")
+Value = ox.NamedNode | ox.Literal
 
-
-def literal(text: str, language: str = "") -> str:
-    """Return a literal as TriG writes it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    escaped = re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04X}", escaped)
-    return f'"{escaped}"' + (f"@{language}" if language else "")
+true = ox.Literal("true", datatype=ox.NamedNode(_XSD + "boolean"))
 
 
-def date(text: str) -> str:
+def literal(text: str, language: str = "") -> ox.Literal:
+    """Return a string, with its language if it has one."""
+    return ox.Literal(text, language=language) if language else ox.Literal(text)
+
+
+def date(text: str) -> ox.Literal:
     """Return an ISO date as an `xsd:date`."""
-    return f'"{text}"^^xsd:date'
+    return ox.Literal(text, datatype=_DATE)
+
+
+def integer(value: int) -> ox.Literal:
+    """Return an `xsd:integer`."""
+    return ox.Literal(str(value), datatype=_INTEGER)
 
 
 class Graph:
-    """The blocks of one named graph, written to a file as they come."""
+    """
+    The facts of one named graph.
 
-    def __init__(self, file: IO[str], table: Mapping[str, str]) -> None:
-        """Take the file that the blocks go to and the prefix table."""
-        self.file = file
-        self.by_namespace = {namespace: prefix for prefix, namespace in table.items()}
-        self.used: set[str] = set()
+    Attributes:
+        name: its IRI.
+        said: what it says, by subject and predicate.
+    """
 
-    def iri(self, iri: str) -> str:
-        """Return the shortest name of an IRI, and remember the prefix it needs."""
-        for cut in (iri.rfind("/s") + 2, iri.rfind("#") + 1, iri.rfind("/") + 1):
-            prefix = self.by_namespace.get(iri[:cut]) if cut > 1 else None
-            if prefix is not None and _LOCAL.fullmatch(iri[cut:]):
-                self.used.add(prefix)
-                return f"{prefix}:{iri[cut:]}"
-        return f"<{iri}>"
+    def __init__(self, name: str, table: Mapping[str, str], nodes: dict[str, ox.NamedNode]) -> None:
+        """
+        Begin with no facts.
 
-    def ours(self, kind: str, name: str) -> str:
-        """Return the name of an entity of ours by its kind, such as `source` and `scgraph`."""
+        Args:
+            name: the IRI of the graph.
+            table: prefix to namespace.
+            nodes: the IRIs met so far, shared between graphs to save memory.
+        """
+        self.table, self.nodes = table, nodes
+        self.name = self.iri(name)
+        self.said: dict[Node, Said] = {}
+
+    def iri(self, iri: str) -> ox.NamedNode:
+        """Return the node of an IRI."""
+        node = self.nodes.get(iri)
+        if node is None:
+            node = self.nodes[iri] = ox.NamedNode(iri)
+        return node
+
+    def term(self, name: str) -> ox.NamedNode:
+        """Return the node of a prefixed name."""
+        prefix, _, local = name.partition(":")
+        return self.iri(self.table[prefix] + local)
+
+    def ours(self, kind: str, name: str) -> ox.NamedNode:
+        """Return the node of an entity of ours by its kind, such as `source` and `scgraph`."""
         return self.iri(f"{BASE}{kind}/{name}")
 
-    def block(self, subject: str, facts: Facts) -> None:
-        """Write the block of one subject; predicates and values are already written as TriG."""
-        lines = [f"    {self.iri(subject)}"]
+    def say(self, subject: str, facts: Mapping[str, Iterable[Value]]) -> None:
+        """Add facts of one subject; predicates are prefixed names."""
         for predicate, values in facts.items():
-            if values:
-                name = predicate.partition(":")[0]
-                if predicate != "a":
-                    self.used.add(name)
-                self.used.update(re.findall(r"\^\^(\w+):", " ".join(values)))
-                lines.append(f"        {predicate} {' , '.join(values)} ;")
-        lines.append("        .")
-        if len(lines) > 2:
-            self.file.write("\n".join(lines) + "\n")
+            for value in values:
+                said = self.said.setdefault(self.iri(subject), {})
+                said.setdefault(self.term(predicate), {})[value] = ""

@@ -1,33 +1,40 @@
-"""Write sections as TriG: each as it comes, and at the end what several of them name."""
+"""Say in two graphs what sections say, and at the end what several of them name."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
+
+from pyoxigraph import NamedNode
 
 from scgraph.namespaces import BASE, prefixes
 from scgraph.uslm.paths import ACTS, Place, place
 from scgraph.uslm.reader import Warnings
 from scgraph.uslm.section import Credit, Note, Section, heading
-from scgraph.uslm.trig import Graph, date, literal
+from scgraph.uslm.trig import Graph, Value, date, integer, literal, true
 
 __all__ = ["Writer"]
 
 
 class Writer:
-    """Write sections as they come, and at the end what several of them name."""
+    """
+    Take sections as they come, and at the end describe what several of them name.
 
-    def __init__(self, release: str, facts: IO[str], names: IO[str]) -> None:
-        """Take the release point and the files for the facts and for the names."""
+    Attributes:
+        facts: the graph of the release point.
+        names: our own graph, with classes and names.
+    """
+
+    def __init__(self, release: str) -> None:
+        """Take the release point, as Congress and law."""
         table = prefixes()
+        nodes: dict[str, NamedNode] = {}
         self.release = release
-        self.facts, self.names = Graph(facts, table), Graph(names, table)
-        self.source = self.facts.ours("source", f"uscode-{release}")
-        self.scgraph = self.names.ours("source", "scgraph")
+        self.facts = Graph(f"{BASE}source/uscode-{release}", table, nodes)
+        self.names = Graph(f"{BASE}source/scgraph", table, nodes)
         self.described: set[str] = set()
         self.alive: set[str] = set()
-        self.later: dict[str, dict[str, set[str]]] = {}
+        self.later: dict[str, dict[str, set[Value]]] = {}
         self.places: dict[str, Place] = {}
         self.dates: dict[str, Counter[str]] = {}
         self.dated: dict[tuple[str, str], str] = {}
@@ -52,9 +59,12 @@ class Writer:
         if spot.iri in self.described:
             return
         self.described.add(spot.iri)
-        self.names.block(
+        self.names.say(
             spot.iri,
-            {"a": [f"sc:{spot.kind}"], "skos:prefLabel": [literal(spot.name, "en")]},
+            {
+                "rdf:type": [self.names.term(f"sc:{spot.kind}")],
+                "skos:prefLabel": [literal(spot.name, "en")],
+            },
         )
 
     def _refer(self, path: str, warnings: Warnings, where: str, whole: bool = True) -> str:
@@ -98,7 +108,7 @@ class Writer:
             if path in self.headings and self.headings[path]:
                 self._add(spot.iri, "sc:heading", literal(self.headings[path]))
 
-    def _add(self, iri: str, predicate: str, value: str) -> None:
+    def _add(self, iri: str, predicate: str, value: Value) -> None:
         self.later.setdefault(iri, {}).setdefault(predicate, set()).add(value)
 
     def _law(self, path: str, day: str, warnings: Warnings, where: str) -> str:
@@ -110,12 +120,12 @@ class Writer:
         return iri
 
     def section(self, section: Section, group: str, where: str, warnings: Warnings) -> None:
-        """Write one section with its subsections and credits."""
+        """Take one section with its subsections and credits."""
         spot, write = section.place, self.facts.iri
         credits = [(self._law(c.law, c.date, warnings, where), c) for c in section.credits]
         enacted, amended = _made_and_amended(credits)
         ended = [iri for iri, c in credits if iri and c.kind == section.status]
-        facts: dict[str, list[str]] = {
+        facts: dict[str, Sequence[Value]] = {
             "sc:amendedBy": [write(iri) for iri in amended],
             "sc:citation": [literal(spot.citation)],
             "sc:cites": self._all(section.cites, spot.iri, warnings, where),
@@ -136,10 +146,10 @@ class Writer:
             "sc:uslm": [literal(section.path)],
         }
         self._name(spot)
-        self.facts.block(spot.iri, facts)
+        self.facts.say(spot.iri, facts)
         for path, part, title in section.subsections:
             self._name(part)
-            self.facts.block(
+            self.facts.say(
                 part.iri,
                 {
                     "sc:citation": [literal(part.citation)],
@@ -156,32 +166,32 @@ class Writer:
         for note in section.notes:
             self._note(note, spot.iri, warnings, where)
 
-    def _inner(self, group: str, warnings: Warnings, where: str) -> list[str]:
+    def _inner(self, group: str, warnings: Warnings, where: str) -> list[Value]:
         if not group or "/" not in group.removeprefix("/us/usc/"):
             return []
         iri = self._refer(group, warnings, where)
         return [self.facts.iri(iri)] if iri else []
 
-    def _all(self, paths: Iterable[str], own: str, warnings: Warnings, where: str) -> list[str]:
-        """Return the entities that the paths name, sorted, each once, without their section."""
+    def _all(self, paths: Iterable[str], own: str, warnings: Warnings, where: str) -> list[Value]:
+        """Return the entities that the paths name, each once, without their section."""
         found = {
             self._refer(path, warnings, where) for path in paths if not path.startswith("/us/stat/")
         }
-        return sorted(map(self.facts.iri, found - {"", own}))
+        return [self.facts.iri(iri) for iri in found - {"", own}]
 
     def _credits(self, spot: Place, credits: list[tuple[str, Credit]]) -> None:
         local = spot.iri.removeprefix(f"{BASE}usc/").replace("/s", "-")
         for number, (law, credit) in enumerate(credits, 1):
-            self.facts.block(
+            self.facts.say(
                 f"{BASE}credit/uscode-{self.release}-{local}-{number}",
                 {
-                    "a": ["sc:Credit"],
+                    "rdf:type": [self.facts.term("sc:Credit")],
                     "sc:about": [self.facts.iri(spot.iri)],
                     "sc:clause": [literal(credit.clause)] if credit.clause else [],
                     "sc:creditKind": [self.facts.ours("credit-kind", credit.kind)],
                     "sc:enactedBy": [self.facts.iri(law)] if law else [],
-                    "sc:order": [str(number)],
-                    "sc:statutesAtLarge": sorted({literal(page) for page in credit.statutes}),
+                    "sc:order": [integer(number)],
+                    "sc:statutesAtLarge": [literal(page) for page in credit.statutes],
                 },
             )
 
@@ -218,7 +228,7 @@ class Writer:
             self._add(iri, "sc:cites", target)
 
     def host_notes(self, groups: tuple[Element, ...], notes: list[Note], cited: set[str]) -> None:
-        """Write the notes that a group carries."""
+        """Take the notes that a group carries."""
         path = groups[-1].get("identifier", "") if groups else ""
         warnings = Warnings()
         iri = self._refer(path, warnings, "") if path else ""
@@ -250,23 +260,22 @@ class Writer:
                 warnings.add(f"{law} is dated {other}, most often {day}", self.dated[iri, other])
             self._add(iri, "sc:notBefore", date(day))
             self._add(iri, "sc:notAfter", date(day))
-        for iri in sorted(self.later):
+        for iri in self.later:
             if iri in self.described:
                 extra = {k: v for k, v in self.later[iri].items() if k in _OF_OTHERS}
-                self.facts.block(iri, {key: sorted(extra[key]) for key in sorted(extra)})
+                self.facts.say(iri, extra)
                 continue
             self._name(self.places[iri])
-            more = self.later[iri]
-            self.facts.block(iri, {key: sorted(more[key]) for key in sorted(more)})
+            self.facts.say(iri, self.later[iri])
         title = f"United States Code, release point {self.release}"
-        self.names.block(
+        self.names.say(
             f"{BASE}source/uscode-{self.release}",
             {
-                "a": ["sc:Source"],
+                "rdf:type": [self.names.term("sc:Source")],
                 "dcterms:issued": [date(issued)] if issued else [],
-                "dcterms:source": ["<https://uscode.house.gov/>"],
+                "dcterms:source": [self.names.iri("https://uscode.house.gov/")],
                 "dcterms:title": [literal(title, "en")],
-                "sc:verified": ["true"],
+                "sc:verified": [true],
             },
         )
 
