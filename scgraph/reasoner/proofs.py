@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from itertools import islice
 from typing import NamedTuple
 
 from scgraph.reasoner.closure import Closure, Statement, Step
@@ -47,33 +48,40 @@ def _ordered(conclusion: Statement, chosen: dict[Statement, Step]) -> Proof:
     return Proof(conclusion, tuple(done.items()))
 
 
-def _recorded(closure: Closure, conclusion: Statement) -> Proof:
-    """Return the proof that the engine found first."""
-    chosen: dict[Statement, Step] = {}
-    stack = [conclusion]
-    while stack:
-        at = stack.pop()
-        if at not in chosen:
-            step = closure.step(at)
-            if step is not None:
-                chosen[at] = step
-                stack.extend(step.premises)
-    return _ordered(conclusion, chosen)
-
-
 class _Search:
-    """The ways backward from one triple, each looked up once."""
+    """The ways backward from one triple; the recorded and all steps of each, looked up once."""
 
     def __init__(self, closure: Closure) -> None:
         self.closure = closure
-        self.known: dict[Statement, tuple[Step, ...] | None] = {}
+        self.recorded: dict[Statement, Step | None] = {}
+        self.all: dict[Statement, tuple[Step, ...]] = {}
 
-    def steps(self, statement: Statement) -> tuple[Step, ...] | None:
-        """Return the steps to a triple; None for an asserted one."""
-        if statement not in self.known:
-            asserted = self.closure.step(statement) is None
-            self.known[statement] = None if asserted else self.closure.steps(statement)
-        return self.known[statement]
+    def step(self, statement: Statement) -> Step | None:
+        """Return the recorded step of a triple; None for an asserted one."""
+        if statement not in self.recorded:
+            self.recorded[statement] = self.closure.step(statement)
+        return self.recorded[statement]
+
+    def steps(self, statement: Statement) -> tuple[Step, ...]:
+        """Return the steps to a derived triple."""
+        if statement not in self.all:
+            self.all[statement] = self.closure.steps(statement)
+        return self.all[statement]
+
+    def by_record(self, conclusion: Statement, last: Step) -> Proof | None:
+        """Return the proof by *last* and below it the recorded steps; None if it is a circle."""
+        chosen = {conclusion: last}
+        stack = list(last.premises)
+        while stack:
+            at = stack.pop()
+            if at == conclusion:
+                return None
+            if at not in chosen:
+                step = self.step(at)
+                if step is not None:
+                    chosen[at] = step
+                    stack.extend(step.premises)
+        return _ordered(conclusion, chosen)
 
 
 def _turns_in_circle(chosen: dict[Statement, Step], start: Statement) -> bool:
@@ -95,34 +103,38 @@ def _found(closure: Closure, conclusion: Statement, effort: int) -> Iterator[Pro
     Yield the proofs by a search that keeps the most promising unfinished proof in front.
 
     An unfinished proof has a step for some triples and open ones that need at least a step each,
-    so that no proof with fewer steps is overtaken.
+    so that no proof with fewer steps is overtaken. When *effort* is used up without one, proofs
+    are put together from each last step and what the engine recorded of its premises.
     """
     search = _Search(closure)
-    if search.steps(conclusion) is None:
+    if search.step(conclusion) is None:
         yield Proof(conclusion, ())
         return
     count = 0
+    found = False
     heap: list[tuple[int, int, dict[Statement, Step], tuple[Statement, ...]]] = []
     heappush(heap, (1, count, {}, (conclusion,)))
-    while heap and effort:
-        effort -= 1
+    while heap and count < effort:
         _, _, chosen, open_ = heappop(heap)
         if not open_:
+            found = True
             yield _ordered(conclusion, chosen)
             continue
         at, rest = open_[0], open_[1:]
-        for step in reversed(search.steps(at) or ()):
+        for step in reversed(search.steps(at)):
             made = {**chosen, at: step}
-            if _turns_in_circle(made, at):
-                continue
-            waiting = [x for x in step.premises if x not in made and search.steps(x) is not None]
-            now = tuple(dict.fromkeys((*rest, *waiting)))
-            count += 1
-            heappush(heap, (len(made) + len(now), -count, made, now))
+            if not _turns_in_circle(made, at):
+                new = [x for x in step.premises if x not in made and search.step(x) is not None]
+                now = tuple(dict.fromkeys((*rest, *new)))
+                count += 1
+                heappush(heap, (len(made) + len(now), -count, made, now))
+    if not found:
+        made_up = (search.by_record(conclusion, step) for step in search.steps(conclusion))
+        yield from sorted((x for x in made_up if x is not None), key=lambda x: len(x.steps))
 
 
 def proofs(
-    closure: Closure, triple: Statement, *, most: int = 100, effort: int = 5_000
+    closure: Closure, triple: Statement, *, most: int = 100, effort: int = 20_000
 ) -> Iterator[Proof]:
     """
     Yield the proofs of *triple* without circles, those with fewest steps first.
@@ -131,22 +143,15 @@ def proofs(
 
     Args:
         most: how many proofs to yield at most.
-        effort: how many unfinished proofs to look at; if none is finished by then, the proof that
-            the engine recorded is yielded, which may not be the shortest.
+        effort: how many unfinished proofs to look at. If none is finished by then, those yielded
+            differ in their last step only, and may not be the shortest.
 
     Raises:
         KeyError: the triple neither is asserted nor follows.
     """
     if triple not in closure:
         raise KeyError(str(triple))
-    yielded = 0
-    for found in _found(closure, triple, effort) if most > 0 else ():
-        yield found
-        yielded += 1
-        if yielded == most:
-            return
-    if not yielded and most > 0:
-        yield _recorded(closure, triple)
+    yield from islice(_found(closure, triple, effort), most)
 
 
 def proof(closure: Closure, triple: Statement) -> Proof:
