@@ -36,6 +36,9 @@ def _answer_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=_FORMATS, help="table, or ttl for a graph")
     parser.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
     parser.add_argument(
+        "--asserted", action="store_true", help="leave out what follows by reasoning (OWL 2 RL)"
+    )
+    parser.add_argument(
         "--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="30 unless told"
     )
 
@@ -106,6 +109,12 @@ def _infer_arguments(parser: argparse.ArgumentParser) -> None:
     add_arguments(parser)
 
 
+def _explain_arguments(parser: argparse.ArgumentParser) -> None:
+    from scgraph.explain_command import add_arguments
+
+    add_arguments(parser)
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=["uslm"], help="USLM: the U.S. Code as official XML")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="XML files, folders or archives")
@@ -141,6 +150,7 @@ _COMMANDS = {
     "export": ("the graph as RDF, or as CSV files, one for each class", _export_arguments),
     "import": ("the U.S. Code from its official XML, as TriG", _import_arguments),
     "infer": ("what follows from the graph, or given files, by OWL 2 RL", _infer_arguments),
+    "explain": ("why a triple holds: who says it, or its proof", _explain_arguments),
 }
 
 
@@ -486,6 +496,12 @@ def _infer(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from scgraph.explain_command import run
+
+    return run(options)
+
+
 _ON_GRAPH = {
     "info": _info,
     "queries": _queries,
@@ -499,7 +515,13 @@ _ON_GRAPH = {
     "expiring": _expiring,
     "disagreements": _disagreements,
 }
-_ALONE = {"validate": _validate, "export": _export, "import": _import, "infer": _infer}
+_ALONE = {
+    "validate": _validate,
+    "export": _export,
+    "import": _import,
+    "infer": _infer,
+    "explain": _explain,
+}
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -510,7 +532,11 @@ def _run(options: argparse.Namespace) -> int:
     def tell(note: str) -> None:
         print(f"scgraph: {note}", file=sys.stderr)
 
-    return _ON_GRAPH[options.command](options, Graph(tell=tell))
+    asserted = getattr(options, "asserted", False)
+    if asserted and options.endpoint is not None:
+        mend = "leave out --endpoint or --asserted"
+        raise BadInputError("--asserted asks the shipped graph", mend=mend)
+    return _ON_GRAPH[options.command](options, Graph(asserted=asserted, tell=tell))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from scgraph.explain import Explainer, Explanation
     from scgraph.findings import Finding
     from scgraph.lint import Remark
 
@@ -433,6 +434,35 @@ class Graph:
 
         store = load(self.extra, inferred=False)
         return sorted(validate(store) + check(store))
+
+    def explain(
+        self, subject: str, predicate: str, value: str, /, *, most: int = 1
+    ) -> "Explanation":
+        """
+        Explain why a triple holds: who says it, or how it follows by OWL 2 RL.
+
+        The first call reasons over the shipped graph and *extra* for a second or two.
+
+        Args:
+            subject, predicate, value: IRIs, prefixed names, names or citations; the predicate also
+                `a`, the value also a literal as Turtle writes it.
+            most: how many proofs to search at most, those with fewest steps first.
+
+        Raises:
+            BadInputError: one of the three names nothing, or several things.
+        """
+        from scgraph.explain import read_triple
+
+        triple, notes = read_triple(self.store, self.prefixes, subject, predicate, value)
+        for note in notes:
+            self.tell(note)
+        return self._explainer.explain(triple, most=most)
+
+    @cached_property
+    def _explainer(self) -> "Explainer":
+        from scgraph.explain import Explainer
+
+        return Explainer(read_sources(self.extra))
 
     def export(self, kind: str) -> bytes:
         """Return the graph in a format of `scgraph.export.FORMATS`."""

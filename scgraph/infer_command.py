@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scgraph.infer import Inferred
     from scgraph.sources import Sources
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "run", "told_of"]
 
 _FORMATS = ("trig", "nq", "ttl", "nt")
 
@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
             data_only=options.data_only,
         )
         if sources.broken:
-            return Answer(UNUSABLE, _told(sources.broken, sources.texts), b"")
+            return Answer(UNUSABLE, told_of(sources.broken, sources.texts), b"")
         tell("reasoning")
         found = infer(
             (quad.triple for file in sources.data for quad in file.quads),
@@ -97,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
         )
         told = "".join(f"scgraph: {note}\n" for note in found.notes)
         if found.clashes:
-            told += _told(_clashes(found, sources), sources.texts)
+            told += told_of(_clashes(found, sources), sources.texts)
         told += f"{len(found.triples):,} new triples, {len(found.clashes):,} clashes"
         told += f"; {found.stopped}\n" if found.stopped else "\n"
         tell("writing")
@@ -120,7 +120,7 @@ def _clashes(found: "Inferred", sources: "Sources") -> "list[Finding]":
     return clash_findings(found.clashes, found.closure, where, table)
 
 
-def _told(findings: "list[Finding]", texts: dict[str, str]) -> str:
+def told_of(findings: "list[Finding]", texts: dict[str, str]) -> str:
     """Return findings as a person reads them."""
     from scgraph.findings import Report
     from scgraph.namespaces import table_of

@@ -222,6 +222,21 @@ def test_infer_prints_what_follows_and_finds_no_clash() -> None:
     assert "<https://w3id.org/scgraph/ontology#administeredWithin>" in done.stdout
 
 
+def test_what_follows_is_seen_unless_only_what_is_asserted_is_asked(tmp_path: Path) -> None:
+    file = tmp_path / "ask.rq"
+    file.write_text(
+        "PREFIX sc: <https://w3id.org/scgraph/ontology#>\n"
+        "ASK { <https://w3id.org/scgraph/program/imet> sc:underTitle ?title }"
+    )
+    assert run("sparql", str(file)).stdout == "true\n"
+    assert run("sparql", "--asserted", str(file)).stdout == "false\n"
+    done = run("sparql", "--asserted", "--endpoint", "http://127.0.0.1:9/", str(file))
+    assert done.returncode == 2
+    assert "leave out --endpoint or --asserted" in done.stderr
+    words = ("query", "programs-by-authority", "--authority", "FAA 541")
+    assert run(*words, "--asserted").stdout == run(*words).stdout != ""
+
+
 def test_a_file_without_a_shape_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "no.ttl"
     file.write_text("<urn:a> <urn:b> <urn:c> .")
