@@ -103,6 +103,8 @@ def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Inpu
     """
     Read each file, or say where it breaks the syntax.
 
+    Relative IRIs are resolved as if the working folder were the root of the file system.
+
     Args:
         paths: as `gather` gives them.
         stdin_suffix: how standard input is read, a suffix of FORMATS.
@@ -127,5 +129,17 @@ def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Inpu
                 data = path.read_bytes()
             except OSError as error:
                 raise BadInputError(f"cannot read: {error.strerror}", where=name) from error
-        inputs.append(Input(name, FORMATS[suffix], data, read(data, name, FORMATS[suffix])))
+        made = read(data, name, FORMATS[suffix], base=_base(name))
+        inputs.append(Input(name, FORMATS[suffix], data, made))
     return inputs
+
+
+def _base(name: str) -> str:
+    """
+    Return the IRI against which a file's relative IRIs are resolved (RFC 3986, section 5.1.3).
+
+    It counts the working folder as the root, so that what is told is the same on every machine.
+    """
+    from urllib.parse import quote
+
+    return f"file:///{quote(name.replace(os.sep, '/'))}"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from scgraph.errors import BadInputError
-from scgraph.inputs import gather
+from scgraph.inputs import gather, read_inputs
+from scgraph.rules import SourceFile
 
 
 @pytest.fixture
@@ -55,3 +56,16 @@ def test_what_names_nothing_is_an_error(folder: Path, word: str, message: str) -
 def test_a_name_with_brackets_is_a_file_first(folder: Path) -> None:
     (folder / "a[1].ttl").write_text("")
     assert gather(["a[1].ttl"]) == [Path("a[1].ttl")]
+
+
+def test_relative_iris_are_those_of_the_working_folder(folder: Path) -> None:
+    """The same text means the same on every machine; a file may name another."""
+    (folder / "data" / "b.ttl").write_text("<> <#p> <sub/c> , </d> .")
+    (one,) = read_inputs([Path("data/b.ttl")])
+    assert isinstance(one.made, SourceFile)
+    assert [str(term) for term in one.made.quads[0].triple] == [
+        "<file:///data/b.ttl>",
+        "<file:///data/b.ttl#p>",
+        "<file:///data/sub/c>",
+    ]
+    assert str(one.made.quads[1].object) == "<file:///d>"
