@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from scgraph.beside import beside
 from scgraph.errors import BadInputError
 from scgraph.files import check_files, data_files, ontology_files, shape_files
 from scgraph.findings import Finding, Report
 from scgraph.inputs import STDIN, gather, read_inputs
 from scgraph.namespaces import table_of
+from scgraph.qualified import counted
 from scgraph.rules import SourceFile, run
 from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
 from scgraph.shapes import Shapes, of_profile
@@ -22,6 +24,7 @@ from scgraph.where import Where
 
 __all__ = ["Options", "lint", "paths_of"]
 
+_SAID_BY_RULES = ("term-not-defined", "term-within-itself")
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -68,15 +71,12 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
     )
     read = read_inputs(gather(options.shapes) if options.shapes else shape_files())
     broken = sources.broken + [one.made for one in read if isinstance(one.made, Finding)]
-    tell("rules")
-    made = Report(
-        tuple(broken + run(sources.judged, profile=options.profile)),
-        files=len(sources.judged) + len(sources.broken),
-        usable=not broken,
-    )
+    tell("rules and shapes")
+    ruled = beside(lambda: run(sources.judged, profile=options.profile))
+    made = Report((), files=len(sources.judged) + len(sources.broken), usable=not broken)
     if made.usable:
-        tell("shapes")
         made = _held(options, sources, files_of(read), made)
+    made = replace(made, findings=(*broken, *ruled(), *made.findings))
     texts = {one.name: one.text for one in read} | sources.texts
     return report_of(made.findings, texts, replace(made, seconds=time.monotonic() - start))
 
@@ -115,14 +115,14 @@ def _held(
     if options.profile == "consumer" and not options.shapes:
         graph = of_profile(graph, options.profile)
     shapes = Shapes(graph)
-    table = table_of(file.text for file in (*sources.judged, *shape_sources))
-    found = hold(data, shapes, engine=options.engine, table=table)
     # the checks are about the whole graph: its ontology, its sources
     house = options.profile == "maintainer" and not (options.shapes or options.data_only)
-    if house:
-        found += check(data)
+    checked = beside(lambda: _checked(data) if house else [])
+    table = table_of(file.text for file in (*sources.judged, *shape_sources))
+    found = hold(data, shapes, engine=options.engine, table=table) + checked()
     where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
-    findings += [where.placed(one) for one in found]
+    among = counted(data, shapes, found, options.engine)
+    findings += [where.placed(one, among=among.get(one)) for one in found]
     return replace(
         made,
         findings=(*made.findings, *findings),
@@ -130,6 +130,11 @@ def _held(
         shapes=len(shapes.aimed) + (len(check_files()) if house else 0),
         targets=targets_of(graph, data),
     )
+
+
+def _checked(data: ox.Store) -> list[Finding]:
+    """Return what the checks find and no rule says already."""
+    return [one for one in check(data) if one.rule not in _SAID_BY_RULES]
 
 
 def _flaw(flaw: Flaw) -> Finding:
