@@ -7,7 +7,16 @@ import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
 
-__all__ = ["Path", "Step", "items", "last_triples", "may_be_empty", "read_path", "to_turtle"]
+__all__ = [
+    "Path",
+    "Step",
+    "Term",
+    "items",
+    "last_triples",
+    "may_be_empty",
+    "read_path",
+    "to_turtle",
+]
 
 _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -9,7 +9,7 @@ from scgraph.namespaces import BASE
 from scgraph.paths import items
 from scgraph.wording import parameter_of
 
-__all__ = ["Shapes", "named", "of_profile"]
+__all__ = ["Node", "Shapes", "named", "of_profile"]
 
 _SH = "http://www.w3.org/ns/shacl#"
 _OPERATORS = ("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
@@ -79,6 +79,12 @@ class Shapes:
         if shape.value.startswith(_ANONYMOUS):
             return f"_:{shape.value.removeprefix(_ANONYMOUS)}"
         return shape.value if isinstance(shape, ox.NamedNode) else str(shape)
+
+    def node(self, written: str) -> Node:
+        """Return the shape that `written` gives a name."""
+        if written.startswith("_:"):
+            return ox.NamedNode(_ANONYMOUS + written[2:])
+        return ox.NamedNode(written)
 
     def values(self, shape: Node, name: str) -> list[object]:
         """Return the values of one parameter of a shape, by the local name of the parameter."""

@@ -9,9 +9,10 @@ import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
 from scgraph.findings import Finding, Place
-from scgraph.paths import last_triples, may_be_empty, read_path
+from scgraph.paths import Term, last_triples, may_be_empty
 from scgraph.places import Placed, Span, place_map
 from scgraph.rules import SourceFile
+from scgraph.terms import path_of, term_of
 from scgraph.wording import parameter_of
 
 __all__ = ["Where", "place_of"]
@@ -48,7 +49,7 @@ class _Map:
         if self.file.format not in _PLACED:
             return []
         try:
-            placed = place_map(self.file.text, self.file.format)
+            placed = place_map(self.file.text, self.file.format, self.file.base)
         except ScgraphError:
             return []
         rows = list(zip(self.file.quads, placed, strict=False))
@@ -93,14 +94,18 @@ class Where:
         self.shapes = [_Map(file) for file in shapes]
         self.graphs = graphs or {}
 
-    def placed(self, finding: Finding, *, property: bool = False) -> Finding:
+    def placed(
+        self, finding: Finding, *, property: bool = False, among: set[object] | None = None
+    ) -> Finding:
         """
         Return a finding with its places, and its blank nodes as the files write them.
 
         Args:
             property: whether it is the property that is wrong, not its value.
+            among: the only values that may be wrong, where not all are.
         """
-        return self.named(replace(finding, places=self.of(finding, property=property)))
+        places = self.of(finding, property=property, among=among)
+        return self.named(replace(finding, places=places))
 
     def named(self, finding: Finding) -> Finding:
         """Return a finding with its blank nodes as the files write them."""
@@ -125,7 +130,9 @@ class Where:
                     return str(placed.triple.object)
         return ""
 
-    def of(self, finding: Finding, *, property: bool = False) -> tuple[Place, ...]:
+    def of(
+        self, finding: Finding, *, property: bool = False, among: set[object] | None = None
+    ) -> tuple[Place, ...]:
         """
         Return the places of a finding, as `placed` does.
 
@@ -135,13 +142,13 @@ class Where:
         named, first as a target's object, and a literal at each such place; one that only a shape's
         target names in the shapes.
         """
-        focus = _term(finding.focus)
+        focus = term_of(finding.focus)
         if focus is None:
             return ()
         maps = [one for one in self.maps if focus in one.nodes]
         most = None if isinstance(focus, ox.Literal) else 1
         return (
-            tuple(self._values(finding, focus, property))
+            tuple(self._values(finding, focus, property, among))
             or tuple(self._block(maps, finding, focus)[:1])
             or tuple(self._mentions(maps, focus)[:most])
             or tuple(self._targets(focus))
@@ -152,31 +159,37 @@ class Where:
         maps = (one for one in self.maps if triple.subject in one.nodes)
         return [place for one in maps for place in _stated(one, {triple: True}, None)]
 
-    def _values(self, finding: Finding, focus: object, property: bool) -> Iterator[Place]:
+    def _values(
+        self, finding: Finding, focus: Term, property: bool, among: set[object] | None
+    ) -> Iterator[Place]:
         """Yield where the values of the finding stand."""
         parameter = parameter_of(finding.component)
         if parameter in _MISSING:
             return
-        links = self._links(finding, focus, parameter)
+        links = self._links(finding, focus, parameter, among)
         span = 1 if property or parameter == "closed" else None
         for one in self.maps:
             if any(triple.subject in one.nodes for triple in links):
                 yield from _stated(one, links, span)
 
-    def _links(self, finding: Finding, focus: object, parameter: str) -> dict[ox.Triple, bool]:
+    def _links(
+        self, finding: Finding, focus: Term, parameter: str, among: set[object] | None
+    ) -> dict[ox.Triple, bool]:
         """Return the triples that are wrong, and for each whether it is their object that is."""
-        value = _term(finding.value)
+        value = term_of(finding.value)
         if not finding.path:
             # a query may name a value without its path
             return {} if value in (None, focus) else self._objects(focus, None, value)
-        path = read_path(*_parsed(finding.path))
+        path = path_of(finding.path)
         if value == focus:
             if may_be_empty(path):
                 return {}
             if parameter == "sPARQL":
                 # where a query binds no value, the result names the focus node
                 value = None
-        reached = list(last_triples(self.data, focus, path))  # type: ignore[arg-type]
+        reached = [
+            row for row in last_triples(self.data, focus, path) if among is None or row[1] in among
+        ]
         if parameter == "uniqueLang":
             tags = Counter(getattr(term, "language", None) for _, term in reached)
             tags[None] = 0
@@ -196,7 +209,7 @@ class Where:
 
     def _given(self, shape: str, parameter: str) -> list[ox.NamedNode]:
         """Return the IRIs that a parameter of a shape has as its values."""
-        node, name = _term(shape), ox.NamedNode(_SH + parameter)
+        node, name = term_of(shape), ox.NamedNode(_SH + parameter)
         return [
             quad.object
             for one in self.shapes
@@ -300,23 +313,3 @@ def _grouped(pairs: Iterable[tuple[object, tuple[ox.Quad, Placed]]]) -> dict[obj
 
 def _same(theirs: object, ours: object) -> bool:
     return theirs == ours or (isinstance(theirs, ox.BlankNode) and isinstance(ours, ox.BlankNode))
-
-
-def _term(text: str) -> object:
-    """Return the term that a finding writes: an IRI alone, or N-Triples; None where it is empty."""
-    if not text:
-        return None
-    if text.startswith("_:"):
-        return ox.BlankNode(text[2:])
-    if text.startswith(("<", '"')):
-        store, node = _parsed(text)
-        return node
-    return ox.NamedNode(text)
-
-
-def _parsed(text: str) -> tuple[ox.Store, object]:
-    """Return a store that holds one term or path, and its node."""
-    store = ox.Store()
-    store.load(f"<urn:x> <urn:x> {text} .".encode(), format=ox.RdfFormat.TURTLE)
-    (quad,) = store.quads_for_pattern(ox.NamedNode("urn:x"), None, None)
-    return store, quad.object

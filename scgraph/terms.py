@@ -1,0 +1,38 @@
+"""Read the terms and property paths that findings hold as text."""
+
+import pyoxigraph as ox
+
+from scgraph.paths import Path, Term, read_path
+
+__all__ = ["path_of", "term_of"]
+
+
+def term_of(text: str) -> Term | None:
+    """Return the term that a text names: an IRI alone, or N-Triples; None where it is empty."""
+    if not text:
+        return None
+    if text.startswith("_:"):
+        return ox.BlankNode(text[2:])
+    if text.startswith(("<", '"')):
+        _, node = _parsed(text)
+        assert isinstance(node, Term)
+        return node
+    return ox.NamedNode(text)
+
+
+def path_of(text: str) -> Path:
+    """
+    Return the property path that one Turtle term writes.
+
+    Raises:
+        ScgraphError: the term is no well-formed path.
+    """
+    return read_path(*_parsed(text))
+
+
+def _parsed(text: str) -> tuple[ox.Store, object]:
+    """Return a store that holds one term or path, and its node."""
+    store = ox.Store()
+    store.load(f"<urn:x> <urn:x> {text} .".encode(), format=ox.RdfFormat.TURTLE)
+    (quad,) = store.quads_for_pattern(ox.NamedNode("urn:x"), None, None)
+    return store, quad.object
