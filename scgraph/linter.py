@@ -16,6 +16,7 @@ from scgraph.namespaces import table_of
 from scgraph.qualified import counted
 from scgraph.rules import SourceFile, run
 from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
+from scgraph.shapecheck.terms import TERMS
 from scgraph.shapes import Shapes, of_profile
 from scgraph.sources import Sources, files_of, read_files, report_of
 from scgraph.store import merged
@@ -40,6 +41,7 @@ class Options:
         engine: see `validate.validate`.
         profile: one of `rules.PROFILES`.
         data_only: whether the shipped graph is left out.
+        consistency: whether clashes under OWL 2 RL are looked for too.
     """
 
     words: Sequence[str] = ()
@@ -48,6 +50,7 @@ class Options:
     engine: str = "pyshifty"
     profile: str = "maintainer"
     data_only: bool = False
+    consistency: bool = False
 
 
 def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:
@@ -123,6 +126,8 @@ def _held(
     where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
     among = counted(data, shapes, found, options.engine)
     findings += [where.placed(one, among=among.get(one)) for one in found]
+    if options.consistency:
+        findings += _clashes(sources, where, table)
     return replace(
         made,
         findings=(*made.findings, *findings),
@@ -130,6 +135,15 @@ def _held(
         shapes=len(shapes.aimed) + (len(check_files()) if house else 0),
         targets=targets_of(graph, data),
     )
+
+
+def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Finding]:
+    """Return what cannot hold together by OWL 2 RL."""
+    from scgraph.clashes import clash_findings
+    from scgraph.infer import infer
+
+    found = infer(quad.triple for file in sources.data for quad in file.quads)
+    return clash_findings(found.clashes, found.closure, where, table)
 
 
 def _checked(data: ox.Store) -> list[Finding]:
@@ -141,7 +155,7 @@ def _flaw(flaw: Flaw) -> Finding:
     return Finding(
         flaw.severity,
         flaw.kind,
-        getattr(flaw.node, "value", str(flaw.node)),
+        flaw.node.value if isinstance(flaw.node, ox.NamedNode) else str(flaw.node),
         flaw.message,
         flaw.mend,
         path="" if flaw.predicate is None else str(flaw.predicate),
@@ -151,4 +165,6 @@ def _flaw(flaw: Flaw) -> Finding:
 
 def _is_misspelt(flaw: Flaw) -> bool:
     """Tell whether the property of a flaw is what is wrong, not its value."""
-    return flaw.predicate is not None and flaw.kind in ("unknown-sh-term", "idle-parameter")
+    if flaw.predicate is None or flaw.kind not in ("unknown-sh-term", "idle-parameter"):
+        return False
+    return flaw.kind == "idle-parameter" or flaw.predicate.value.removeprefix(_SH) not in TERMS
