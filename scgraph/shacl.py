@@ -39,7 +39,8 @@ def report(data: ox.Store, shapes: ox.Store, engine: str) -> ox.Store:
     """
     Return the SHACL validation report (SHACL, section 3.6) on *data* as a store.
 
-    pyshifty judges only the shapes that `unproven` leaves; pyshacl, the reference, judges all.
+    pyshifty judges only the shapes that `unproven` leaves, and is not asked when none of those has
+    a target; pyshacl, the reference, judges all.
 
     Args:
         data: a store with the data graph as its default graph.
@@ -56,7 +57,7 @@ def report(data: ox.Store, shapes: ox.Store, engine: str) -> ox.Store:
     if engine == "pyshifty":
         shapes = unproven(triples, shapes, data)
         if targets_nothing(shapes):
-            triples = b""  # the engine has to look at the shapes alone
+            return _conforms()
     turtle = ENGINES[engine](triples, shapes.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))
     made = ox.Store()
     # Store.load would give blank nodes other labels than those of the data
@@ -64,6 +65,15 @@ def report(data: ox.Store, shapes: ox.Store, engine: str) -> ox.Store:
     return made
 
 
+def _conforms() -> ox.Store:
+    """Return the report on data that conforms (SHACL, section 3.6.1.1)."""
+    made, report = ox.Store(), ox.BlankNode()
+    made.add(ox.Quad(report, _TYPE, ox.NamedNode(_SH + "ValidationReport")))
+    made.add(ox.Quad(report, ox.NamedNode(_SH + "conforms"), ox.Literal(True)))
+    return made
+
+
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _SH = "http://www.w3.org/ns/shacl#"
 _DEFAULT = ox.DefaultGraph()
 

@@ -68,6 +68,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="trig",
         help="of standard input; trig unless told",
     )
+    parser.add_argument(
+        "--consistency",
+        action="store_true",
+        help="also find what cannot hold together by OWL 2 RL, such as members of disjoint classes",
+    )
     parser.add_argument("--engine", choices=["pyshifty", "pyshacl"], default="pyshifty")
     parser.add_argument(
         "--watch", action="store_true", help="again whenever a file changes, until Ctrl-C"
@@ -90,6 +95,7 @@ def run(options: argparse.Namespace) -> int:
         options.engine,
         options.profile,
         options.data_only,
+        options.consistency,
     )
     if options.watch:
         return _watch(asked, options)
@@ -100,9 +106,12 @@ def _once(asked: "Options", options: argparse.Namespace) -> int:
     """Make and print one report."""
 
     def work(tell: Callable[[str], None]) -> Answer:
+        import gc
+
         from scgraph.linter import lint
         from scgraph.report.text import summary
 
+        gc.disable()  # quads hold no cycles, and this process ends with its report
         report = lint(asked, tell)
         tell("report")
         body = _rendered(report, options)
