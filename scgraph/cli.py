@@ -115,6 +115,12 @@ def _explain_arguments(parser: argparse.ArgumentParser) -> None:
     add_arguments(parser)
 
 
+def _format_arguments(parser: argparse.ArgumentParser) -> None:
+    from scgraph.format_command import add_arguments
+
+    add_arguments(parser)
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=["uslm"], help="USLM: the U.S. Code as official XML")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="XML files, folders or archives")
@@ -147,6 +153,7 @@ _COMMANDS = {
         "hold the shipped graph, or given files, to shapes and rules",
         _validate_arguments,
     ),
+    "format": ("Turtle and TriG files into their one canonical form", _format_arguments),
     "export": ("the graph as RDF, or as CSV files, one for each class", _export_arguments),
     "import": ("the U.S. Code from its official XML, as TriG", _import_arguments),
     "infer": ("what follows from the graph, or given files, by OWL 2 RL", _infer_arguments),
@@ -467,6 +474,12 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _format(options: argparse.Namespace) -> int:
+    from scgraph.format_command import run
+
+    return run(options)
+
+
 def _import(options: argparse.Namespace) -> int:
     from pathlib import Path
 
@@ -517,6 +530,7 @@ _ON_GRAPH = {
 }
 _ALONE = {
     "validate": _validate,
+    "format": _format,
     "export": _export,
     "import": _import,
     "infer": _infer,

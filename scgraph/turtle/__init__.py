@@ -24,7 +24,7 @@ from scgraph.turtle.source import DEEPEST
 if TYPE_CHECKING:
     from scgraph.turtle.source import Facts, Source
 
-__all__ = ["FORMATS", "Outcome", "canonical", "format_files"]
+__all__ = ["FORMATS", "Outcome", "canonical", "format_files", "format_text"]
 
 FORMATS = {".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE}
 
@@ -116,6 +116,26 @@ def format_files(
     return [_formatted(path, prefixes, check) for path in paths]
 
 
+def format_text(
+    data: bytes, name: str, prefixes: Mapping[str, str], format: ox.RdfFormat = ox.RdfFormat.TRIG
+) -> tuple[bytes | None, Outcome]:
+    """
+    Return the canonical form of the bytes of a file, and how they differ from it.
+
+    Args:
+        data: a text in UTF-8.
+        name: its name, for messages.
+        prefixes: prefix to namespace, chosen before what the text declares.
+        format: Turtle or TriG; every Turtle text is a TriG text with the same form.
+    """
+    try:
+        made = canonical(_decoded(data, name), format, prefixes, name).encode()
+    except ScgraphError as error:
+        return None, Outcome(Path(name), error=error)
+    pairs = zip_longest(data.split(b"\n"), made.split(b"\n"))
+    return made, Outcome(Path(name), next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 0))
+
+
 def _formatted(path: Path, prefixes: Mapping[str, str], check: bool) -> Outcome:
     from scgraph.writing import write
 
@@ -125,17 +145,12 @@ def _formatted(path: Path, prefixes: Mapping[str, str], check: bool) -> Outcome:
             raise BadInputError(
                 "not a Turtle or TriG file", where=str(path), mend="give .ttl or .trig files"
             )
-        data = _data(path)
-        text = _decoded(data, str(path))
-        made = canonical(text, format, prefixes, str(path)).encode()
-        if made == data:
-            return Outcome(path)
-        if not check:
+        made, outcome = format_text(_data(path), str(path), prefixes, format)
+        if made is not None and outcome.line and not check:
             write(made, path)
     except ScgraphError as error:
         return Outcome(path, error=error)
-    pairs = zip_longest(data.split(b"\n"), made.split(b"\n"))
-    return Outcome(path, next(number for number, (a, b) in enumerate(pairs, 1) if a != b))
+    return outcome
 
 
 def _data(path: Path) -> bytes:
