@@ -209,6 +209,27 @@ def test_a_chain_of_300_same_terms_closes_in_seconds() -> None:
         assert step is not None and recheck(step, triple)
 
 
+def test_one_restriction_written_many_times_costs_its_pairs_only() -> None:
+    """Each of 150 is below each other (scm-svf1), and so is each class below all of them."""
+    restriction = "[ owl:onProperty :p ; owl:someValuesFrom :D ]"
+    classes = " ".join(f":C{at} rdfs:subClassOf {restriction} ." for at in range(150))
+    start = time.monotonic()
+    closure = close(
+        read(f":D a owl:Class . :a a :C0 . {classes} :E owl:equivalentClass {restriction} .")
+    )
+    assert time.monotonic() - start < 10
+    assert one(":a a :E .") in closure.triples
+    assert one(":C149 rdfs:subClassOf :E .") in closure.triples
+    step = closure.step(one(":C149 rdfs:subClassOf :E ."))
+    assert step is not None and recheck(step, one(":C149 rdfs:subClassOf :E ."))
+
+
+def test_a_triple_as_a_term_is_a_term_like_others() -> None:
+    """RDF 1.2 allows it; the rules do not look inside."""
+    closure = close(read(":p rdfs:subPropertyOf :q . :a :p <<( :s :r :o )>> ."))
+    assert closure.triples == (one(":a :q <<( :s :r :o )>> ."),)
+
+
 def test_depth_is_no_matter() -> None:
     """Deep hierarchies, long chains of properties, long lists and long proofs end."""
     classes = close([*chain(RDFS + "subClassOf", 300), *read(":a a <urn:n0> .")])
@@ -261,7 +282,12 @@ def test_a_limit_ends_the_work_and_says_so() -> None:
     whole = close(chain(OWL + "sameAs", 100))
     fewer = close(chain(OWL + "sameAs", 100), most=1000)
     assert fewer.stopped == "stopped at 1000 derived triples; more may follow"
+    assert len(fewer.triples) == 1000
     assert set(fewer.triples) < set(whole.triples)
+    exactly = close(read(":p rdfs:subPropertyOf :q . :a :p :b , :c ."), most=2)
+    assert (len(exactly.triples), exactly.stopped) == (2, "")
+    asserted_do_not_count = close(chain("urn:x:p", 100), most=1)
+    assert asserted_do_not_count.stopped == ""
     start = time.monotonic()
     large = close(chain(OWL + "sameAs", 20_000), seconds=0.5)
     assert time.monotonic() - start < 10

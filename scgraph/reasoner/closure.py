@@ -107,7 +107,6 @@ class Closure:
         self._facts = _Facts(engine)
         self.stopped = stopped
         self.notes: tuple[str, ...] = ()
-        self._structure: set[int] = set()
         for relation in (*engine.relations.values(), *engine.classes.values()):
             relation.take()
         self.triples: tuple[ox.Triple, ...] = tuple(self._new())
@@ -316,16 +315,23 @@ def close(
 
     Args:
         triples: ontology and data together, in any order.
-        seconds: how long to work at most, from the first triple read to the last rule.
+        seconds: how long the rules may work at most; what comes before and after them takes time
+            in proportion to the triples only.
         most: how many triples to derive at most, among them those that are not shown.
     """
-    known = list(triples)
-    terms: set[Term] = set()
-    for s, p, o in known:
-        terms.update((s, p, o))
-    numbers = seeded(terms)
+    # Each term is hashed once, under a passing number; hashing is what reading costs most.
+    passing: dict[Term, int] = {}
+    flat = [passing.setdefault(term, len(passing)) for triple in triples for term in triple]
+    numbers = seeded(passing)
+    number = [numbers[term] for term in passing]
+    wide = 2 * SHIFT
+    facts = sorted(
+        {
+            number[s] << wide | number[p] << SHIFT | number[o]
+            for s, p, o in zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+        }
+    )
     engine = Engine(list(numbers), seconds, most)
-    facts = sorted({(numbers[s], numbers[p], numbers[o]) for s, p, o in known})
     literals = [n for term, n in numbers.items() if isinstance(term, ox.Literal)]
     stopped = ""
     ontology: Ontology | None = None
@@ -333,12 +339,7 @@ def close(
         Datatypes(engine, literals)
         Equality(engine)
         ontology = Ontology(engine)
-        for s, p, o in facts:
-            relation, key = (
-                (engine.members(o), s) if p == v.TYPE else (engine.relation(p), s << SHIFT | o)
-            )
-            engine.put(relation, key, 0)
-        engine.made = 0
+        engine.load(facts)
         ill(facts, literals, engine)
         engine.run()
     except StopError as stop:

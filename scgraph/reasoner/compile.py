@@ -450,23 +450,47 @@ class Ontology:
         make = joins.MaxOne if number else joins.MaxZero
         make(engine, name, axioms, whole, pairs, filler)
 
+    def _tied(self, kind: int, p: int, filler: int) -> bool:
+        """Return whether all restrictions of that form come out below each other."""
+        by_filler = filler << SHIFT | filler in self.engine.relation(SUB_CLASS).why
+        by_property = p << SHIFT | p in self.engine.relation(SUB_PROPERTY).why
+        return by_property or (by_filler and kind != HAS_VALUE)
+
+    def _for_all(self, kind: int, p: int, filler: int) -> list[int]:
+        """
+        Return the restrictions of a form, or the first alone where scm-sco does the rest.
+
+        An ontology may write one restriction a thousand times, which makes a million pairs; with
+        all of them in its input, scm-sco would try a thousand ways to each.
+        """
+        same = self.restrictions.get((kind, p, filler), [])
+        return [r for r, _ in (same[:1] if self._tied(kind, p, filler) else same)]
+
+    def _stands(self, r: int, kind: int, p: int, filler: int) -> bool:
+        """Return whether *r* is one of those that `_for_all` gives."""
+        first, _ = self.restrictions[kind, p, filler][0]
+        return r == first or not self._tied(kind, p, filler)
+
     def _compare(self, r: int, kind: int, p: int, filler: int) -> None:
         """Find what a new restriction is below and above: scm-hv, scm-svf1 to scm-avf2."""
         known = self.restrictions
         known.setdefault((kind, p, filler), []).append((r, 0))
         known.setdefault((kind, -1, p), []).append((r, filler))
         known.setdefault((kind, -2, filler), []).append((r, p))
+        stands = self._stands(r, kind, p, filler)
         for name, term in ((SUB_CLASS, filler), (SUB_PROPERTY, p)):
             if name == SUB_CLASS and kind == HAS_VALUE:
                 continue
             relation = self.engine.relation(name)
-            ways = ((relation.objects(), True), (relation.subjects(), False))
-            for index, up in ways:
+            for index, up in ((relation.objects(), True), (relation.subjects(), False)):
                 for other in list(index.get(term, ())):
-                    key = (kind, p, other) if name == SUB_CLASS else (kind, other, filler)
-                    for q, _ in list(known.get(key, ())):
-                        below, above = ((r, term), (q, other)) if up else ((q, other), (r, term))
-                        self._order(kind, name, below, above, filler if name != SUB_CLASS else p)
+                    if stands or other == term:
+                        form = (p, other) if name == SUB_CLASS else (other, filler)
+                        for q in self._for_all(kind, *form):
+                            pair = ((r, term), (q, other))
+                            below, above = pair if up else pair[::-1]
+                            common = filler if name == SUB_PROPERTY else p
+                            self._order(kind, name, below, above, common)
 
     def _below(self, keys: Sequence[int]) -> None:
         """Compare the restrictions whose fillers are newly one below the other."""
@@ -475,8 +499,11 @@ class Ontology:
             y, z = key >> SHIFT, key & LOW
             for kind in (SOME, ALL):
                 for r, p in list(known.get((kind, -2, y), ())):
-                    for q, _ in list(known.get((kind, p, z), ())):
-                        self._order(kind, SUB_CLASS, (r, y), (q, z), p)
+                    if y == z or self._stands(r, kind, p, y):
+                        for q in self._for_all(kind, p, z):
+                            self._order(kind, SUB_CLASS, (r, y), (q, z), p)
+                            if y == z:
+                                self._order(kind, SUB_CLASS, (q, z), (r, y), p)
 
     def _below_property(self, keys: Sequence[int]) -> None:
         """Compare the restrictions whose properties are newly one below the other."""
@@ -485,8 +512,11 @@ class Ontology:
             p, q = key >> SHIFT, key & LOW
             for kind in (SOME, ALL, HAS_VALUE):
                 for r, filler in list(known.get((kind, -1, p), ())):
-                    for other, _ in list(known.get((kind, q, filler), ())):
-                        self._order(kind, SUB_PROPERTY, (r, p), (other, q), filler)
+                    if p == q or self._stands(r, kind, p, filler):
+                        for other in self._for_all(kind, q, filler):
+                            self._order(kind, SUB_PROPERTY, (r, p), (other, q), filler)
+                            if p == q:
+                                self._order(kind, SUB_PROPERTY, (other, q), (r, p), filler)
 
     def _order(
         self, kind: int, by: int, below: tuple[int, int], above: tuple[int, int], common: int

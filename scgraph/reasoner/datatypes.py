@@ -6,8 +6,8 @@ import pyoxigraph as ox
 
 from scgraph.reasoner.engine import Engine, Given
 from scgraph.reasoner.literals import holds, ill_formed, is_supported
-from scgraph.reasoner.relation import Relation
-from scgraph.reasoner.vocabulary import TYPE, XSD, Fact
+from scgraph.reasoner.relation import LOW, Relation, unpack
+from scgraph.reasoner.vocabulary import TYPE, XSD
 
 __all__ = ["Datatypes", "ill"]
 
@@ -70,8 +70,8 @@ class Datatypes:
             )
 
 
-def ill(facts: Sequence[Fact], literals: Sequence[int], engine: Engine) -> None:
-    """Keep a clash for each asserted triple whose literal is not of its own datatype."""
+def ill(facts: Sequence[int], literals: Sequence[int], engine: Engine) -> None:
+    """Keep a clash for each of the packed *facts* whose literal is not of its own datatype."""
     wrong = set()
     for number in literals:
         term = engine.terms[number]
@@ -80,5 +80,5 @@ def ill(facts: Sequence[Fact], literals: Sequence[int], engine: Engine) -> None:
                 wrong.add(number)
     if wrong:
         for fact in facts:
-            if fact[2] in wrong:
-                engine.clash("dt-not-type", [fact])
+            if fact & LOW in wrong:
+                engine.clash("dt-not-type", [unpack(fact)])

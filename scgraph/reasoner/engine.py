@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from time import monotonic
 from typing import Protocol
 
@@ -42,8 +43,10 @@ class Given:
 class Engine:
     """The relations by predicate and by class, the steps by number, and the work still to do."""
 
-    def __init__(self, terms: Sequence[Term], seconds: float | None, most: int | None) -> None:
-        """Take the terms by number and the limits on time and on new triples."""
+    def __init__(
+        self, terms: Sequence[Term], seconds: float | None = None, most: int | None = None
+    ) -> None:
+        """Take the terms by number, and the limits on time, from now, and on new triples."""
         self.terms = terms
         self.relations: dict[int, Relation] = {}
         self.classes: dict[int, Relation] = {}
@@ -128,11 +131,12 @@ class Engine:
             StopError: a limit is reached.
         """
         if made:
-            relation.why.update(made)
-            if not relation.pending:
-                is_schema = 0 <= relation.name < len(NAMES)
-                (self.schema if is_schema else self.data).append(relation)
-            relation.pending.extend(made)
+            left = None if self.most is None else self.most - self.made
+            if left is not None and len(made) > left:
+                # One more than allowed is counted, so that `check` stops the work.
+                made = dict(islice(made.items(), left))
+                self.made += 1
+            self._take(relation, made)
             self.made += len(made)
         self.check()
 
@@ -140,6 +144,28 @@ class Engine:
         """Add one key with its step unless it is there."""
         if key not in relation.why:
             self.add(relation, {key: step})
+
+    def load(self, facts: Iterable[int]) -> None:
+        """Take asserted triples, packed, which do not count as derived."""
+        members: dict[int, list[int]] = {}
+        pairs: dict[int, list[int]] = {}
+        for fact in facts:
+            s, p, o = fact >> 2 * SHIFT, fact >> SHIFT & LOW, fact & LOW
+            if p == TYPE:
+                members.setdefault(o, []).append(s)
+            else:
+                pairs.setdefault(p, []).append(s << SHIFT | o)
+        for c, keys in members.items():
+            self._take(self.members(c), dict.fromkeys(keys, 0))
+        for p, keys in pairs.items():
+            self._take(self.relation(p), dict.fromkeys(keys, 0))
+
+    def _take(self, relation: Relation, made: dict[int, int]) -> None:
+        relation.why.update(made)
+        if not relation.pending:
+            is_schema = 0 <= relation.name < len(NAMES)
+            (self.schema if is_schema else self.data).append(relation)
+        relation.pending.extend(made)
 
     def check(self) -> None:
         """

@@ -5,13 +5,18 @@ from typing import TypeAlias
 
 from scgraph.reasoner.vocabulary import TYPE, Fact
 
-__all__ = ["LOW", "SHIFT", "Fire", "Relation", "StopError"]
+__all__ = ["LOW", "SHIFT", "Fire", "Relation", "StopError", "unpack"]
 
 # A pair of terms, and a witness with the number of a step, are each one integer.
 SHIFT = 30
 LOW = (1 << SHIFT) - 1
 
 Fire: TypeAlias = Callable[[Sequence[int]], None]
+
+
+def unpack(fact: int) -> Fact:
+    """Return the three terms that are one integer."""
+    return fact >> 2 * SHIFT, fact >> SHIFT & LOW, fact & LOW
 
 
 class StopError(Exception):
