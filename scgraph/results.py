@@ -5,19 +5,16 @@ import re
 import pyoxigraph as ox
 
 from scgraph.findings import LEVELS, Finding
-from scgraph.namespaces import BASE, shorten
+from scgraph.namespaces import BASE
 from scgraph.paths import read_path, to_turtle
 from scgraph.shapes import Shapes
+from scgraph.shown import describe, show
 from scgraph.wording import component_words
 
 __all__ = ["read_results"]
 
 _SH = "http://www.w3.org/ns/shacl#"
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_BARE = ("integer", "decimal", "double", "boolean")
 _IRI = re.compile(r"<([^<>]*)>")
-_MOST = 80
 
 
 def read_results(made: ox.Store, shapes: Shapes, table: dict[str, str]) -> list[Finding]:
@@ -29,8 +26,9 @@ def read_results(made: ox.Store, shapes: Shapes, table: dict[str, str]) -> list[
         shapes: the shapes graph that it was made with.
         table: the prefixes that messages may use.
     """
-    nodes = made.quads_for_pattern(None, _TYPE, ox.NamedNode(_SH + "ValidationResult"))
-    return sorted(_finding(made, quad.subject, shapes, table) for quad in nodes)
+    # a result that is no value of sh:result is a detail of another one
+    nodes = made.quads_for_pattern(None, ox.NamedNode(_SH + "result"), None)
+    return sorted(_finding(made, quad.object, shapes, table) for quad in nodes)
 
 
 def _finding(made: ox.Store, node: object, shapes: Shapes, table: dict[str, str]) -> Finding:
@@ -50,8 +48,8 @@ def _finding(made: ox.Store, node: object, shapes: Shapes, table: dict[str, str]
         component,
         _text(found.get("resultMessage", "")),
         {
-            "path": _IRI.sub(lambda iri: _shown(iri[1], table), path),
-            "value": _show(focus if value is None else value, table),
+            "path": _IRI.sub(lambda iri: show(ox.NamedNode(iri[1]), table), path),
+            "value": show(focus if value is None else value, table),
         },
         table,
     )
@@ -94,7 +92,7 @@ def _words(
     """
 
     def given(name: str) -> str:
-        return shapes.given(shape, name, lambda term: _show(term, table))
+        return shapes.given(shape, name, lambda term: describe(shapes, term, table))
 
     message, mend = component_words(component, terms, given)
     if not message or not shapes.says(shape):
@@ -111,20 +109,3 @@ def _text(term: object) -> str:
         isinstance(term, ox.Literal) and term.datatype.value.endswith("tring")
     )
     return str(getattr(term, "value", "")) if plain else str(term)
-
-
-def _shown(iri: str, table: dict[str, str]) -> str:
-    short = shorten(iri, table)
-    return f"<{short}>" if short == iri else short
-
-
-def _show(term: object, table: dict[str, str]) -> str:
-    """Return a term as a message shows it: a prefixed name, or a literal without its datatype."""
-    if isinstance(term, ox.NamedNode):
-        return _shown(term.value, table)
-    if isinstance(term, ox.Literal):
-        if term.datatype.value.startswith(_XSD) and term.datatype.value[len(_XSD) :] in _BARE:
-            return term.value
-        text = term.value if len(term.value) <= _MOST else f"{term.value[:_MOST]}…"
-        return f'"{text}"'
-    return str(term)

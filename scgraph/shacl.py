@@ -98,6 +98,14 @@ def _pyshifty(data: bytes, shapes: bytes | None) -> bytes:
     return text.encode()
 
 
+class _Kept(dict[str, str]):
+    """Tell rdflib to name each blank node as the data does, by which its places are found."""
+
+    def get(self, label: str, default: object = None) -> str:
+        """Return the label itself."""
+        return label
+
+
 def _pyshacl(data: bytes, shapes: bytes | None) -> bytes:
     """Validate with pyshacl, the reference."""
     import pyshacl
@@ -106,7 +114,7 @@ def _pyshacl(data: bytes, shapes: bytes | None) -> bytes:
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     try:
         _, made, _ = pyshacl.validate(
-            rdflib.Graph().parse(data=data, format="nt"),
+            rdflib.Graph().parse(data=data, format="nt", bnode_context=_Kept()),
             shacl_graph=rdflib.Graph().parse(data=shapes, format="turtle"),
             inference="none",
             do_owl_imports=False,
@@ -115,7 +123,8 @@ def _pyshacl(data: bytes, shapes: bytes | None) -> bytes:
         raise ScgraphError(f"the shapes cannot be used: {error}") from error
     if not isinstance(made, rdflib.Graph):
         raise ScgraphError(f"the shapes cannot be used: {made}")
-    return made.serialize(format="turtle", encoding="utf-8")
+    # N-Triples is Turtle too, and keeps the labels
+    return made.serialize(format="nt", encoding="utf-8")
 
 
 ENGINES = {"pyshifty": _pyshifty, "pyshacl": _pyshacl}

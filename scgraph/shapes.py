@@ -76,9 +76,13 @@ class Shapes:
 
     def written(self, shape: Node) -> str:
         """Return the IRI of a shape, or the label of one that has none, `_:label`."""
-        if shape.value.startswith(_ANONYMOUS):
+        if self.is_anonymous(shape):
             return f"_:{shape.value.removeprefix(_ANONYMOUS)}"
         return shape.value if isinstance(shape, ox.NamedNode) else str(shape)
+
+    def is_anonymous(self, term: object) -> bool:
+        """Tell whether a term is the IRI of a shape that has none of its own."""
+        return isinstance(term, ox.NamedNode) and term.value.startswith(_ANONYMOUS)
 
     def node(self, written: str) -> Node:
         """Return the shape that `written` gives a name."""
@@ -114,7 +118,7 @@ class Shapes:
         at: Node | None = shape
         while at is not None and at not in seen:
             seen.add(at)
-            if isinstance(at, ox.NamedNode) and not at.value.startswith(_ANONYMOUS):
+            if isinstance(at, ox.NamedNode) and not self.is_anonymous(at):
                 name = at.value.rstrip("/#").rpartition("#")[2].rpartition("/")[2]
                 if self.has_target(at):
                     break
