@@ -12,7 +12,7 @@ from scgraph.errors import BadInputError
 from scgraph.evaluate import evaluate, evaluate_guarded
 from scgraph.files import query_files
 from scgraph.names import Hit, Resolved, find, look_up
-from scgraph.namespaces import BASE, OURS, SC, expand, prefixes, shorten
+from scgraph.namespaces import BASE, INFERRED, OURS, SC, expand, prefixes, shorten
 from scgraph.queries import CannedQuery, Parameter, bind, read
 from scgraph.snapshot import open_snapshot
 from scgraph.store import load, read_sources
@@ -334,7 +334,8 @@ class Graph:
         """
         Return the sources that say something of the entity, in the order of their text.
 
-        A passage cites itself. Our own voice and the ontology are left out where another speaks.
+        A passage cites itself. Our own voice, the ontology and what follows by reasoning are left
+        out where another speaks.
 
         Raises:
             BadInputError: *entity* names nothing or several things.
@@ -343,7 +344,8 @@ class Graph:
         if (own := self.citation(iri)).first_line:
             return [own]
         sources = {fact.source for fact in self.describe(iri)}
-        return sorted(self.citation(source) for source in sources - set(OURS) or sources)
+        told = sources - {*OURS, INFERRED} or sources - {INFERRED} or sources
+        return sorted(map(self.citation, told))
 
     def citation(self, source: str) -> Citation:
         """Return where the source named by an IRI is to be found."""

@@ -21,6 +21,12 @@ EXAMPLES = sorted((TESTS / "shapes").glob("*.ttl"))
 Result = tuple[str, str, str, str, str, str]
 
 
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    """Return what is asserted: shapes and checks judge what sources say, not what follows."""
+    return Graph(asserted=True)
+
+
 ONTOLOGY = ox.NamedNode("https://w3id.org/scgraph/source/ontology")
 
 
