@@ -26,6 +26,7 @@ def read_results(made: ox.Store, shapes: Shapes, table: dict[str, str]) -> list[
         shapes: the shapes graph that it was made with.
         table: the prefixes that messages may use.
     """
+    table = {"sh": _SH} | table
     # a result that is no value of sh:result is a detail of another one
     nodes = made.quads_for_pattern(None, ox.NamedNode(_SH + "result"), None)
     return sorted(_finding(made, quad.object, shapes, table) for quad in nodes)

@@ -1,5 +1,6 @@
 """Say in plain words what a SHACL constraint found and how to mend it, where the shape does not."""
 
+import re
 from collections.abc import Callable, Mapping
 
 __all__ = ["component_words", "parameter_of"]
@@ -27,7 +28,10 @@ _WORDS = {
     "minInclusive": ("{value} is not {given} or more", "give {given} or more"),
     "maxExclusive": ("{value} is not less than {given}", "give less than {given}"),
     "maxInclusive": ("{value} is not {given} or less", "give {given} or less"),
-    "minLength": ("{value} is shorter than {given} characters", "write at least {given} characters"),
+    "minLength": (
+        "{value} is shorter than {given} characters",
+        "write at least {given} characters",
+    ),
     "maxLength": ("{value} is longer than {given} characters", "write at most {given} characters"),
     "pattern": ("{value} does not match {given}", "write it as the pattern asks"),
     "languageIn": ("the language of {value} is not one of {given}", "write it in one of {given}"),
@@ -83,7 +87,7 @@ def component_words(
         return "", ""
     shown = given(name)
     if name == "nodeKind":
-        shown = _KINDS.get(shown.rpartition("#")[2].rpartition(":")[2], shown)
+        shown = _KINDS.get(re.split("[#:]", shown.rstrip(">"))[-1], shown)
     message, mend = (
         text.format(path=terms["path"], value=terms["value"], given=shown) for text in _WORDS[name]
     )
