@@ -110,8 +110,9 @@ def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Inpu
         stdin_suffix: how standard input is read, a suffix of FORMATS.
 
     Raises:
-        BadInputError: a file cannot be opened or is of an unknown kind.
+        BadInputError: a file cannot be opened, is of an unknown kind, or would take all memory.
     """
+    from scgraph.bombs import refuse_bomb
     from scgraph.rules import read
 
     inputs = []
@@ -129,6 +130,7 @@ def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Inpu
                 data = path.read_bytes()
             except OSError as error:
                 raise BadInputError(f"cannot read: {error.strerror}", where=name) from error
+        refuse_bomb(data, name, FORMATS[suffix])
         made = read(data, name, FORMATS[suffix], base=_base(name))
         inputs.append(Input(name, FORMATS[suffix], data, made))
     return inputs
