@@ -9,10 +9,11 @@ import pyoxigraph as ox
 
 from scgraph.beside import beside
 from scgraph.errors import BadInputError
-from scgraph.files import check_files, data_files, ontology_files, shape_files
+from scgraph.files import data_files, ontology_files, shape_files
 from scgraph.findings import Finding, Report
 from scgraph.inputs import STDIN, gather, read_inputs
 from scgraph.namespaces import table_of
+from scgraph.plain_graph import PlainGraph
 from scgraph.qualified import counted
 from scgraph.rules import SourceFile, run
 from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
@@ -75,11 +76,14 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
     read = read_inputs(gather(options.shapes) if options.shapes else shape_files())
     broken = sources.broken + [one.made for one in read if isinstance(one.made, Finding)]
     tell("rules and shapes")
-    ruled = beside(lambda: run(sources.judged, profile=options.profile))
+    # the checks are about the whole graph: its ontology, its sources
+    house = options.profile == "maintainer" and not (options.shapes or options.data_only)
+    checked = beside(lambda: _checked(sources) if house and not broken else [])
     made = Report((), files=len(sources.judged) + len(sources.broken), usable=not broken)
     if made.usable:
-        made = _held(options, sources, files_of(read), made)
-    made = replace(made, findings=(*broken, *ruled(), *made.findings))
+        made = _held(options, sources, files_of(read), made, checked)
+    ruled = run(sources.judged, profile=options.profile)
+    made = replace(made, findings=(*broken, *ruled, *made.findings))
     texts = {one.name: one.text for one in read} | sources.texts
     return report_of(made.findings, texts, replace(made, seconds=time.monotonic() - start))
 
@@ -97,12 +101,15 @@ def paths_of(options: Options) -> list[Path]:
 
 
 def _held(
-    options: Options, sources: Sources, shape_sources: list[SourceFile], made: Report
+    options: Options,
+    sources: Sources,
+    shape_sources: list[SourceFile],
+    made: Report,
+    checked: Callable[[], list[Finding]],
 ) -> Report:
     """Return the report with what the shapes and checks find, and what is wrong with the shapes."""
-    data, graph = ox.Store(), ox.Store()
-    data.extend(merged(sources.quads()))
-    graph.extend(quad for file in shape_sources for quad in file.quads)
+    data = PlainGraph(quad.triple for file in sources.data for quad in file.quads)
+    graph = PlainGraph(quad.triple for file in shape_sources for quad in file.quads)
     if not any(quad.predicate.value.startswith(_SH) for quad in graph):
         names = ", ".join(file.name for file in shape_sources)
         raise BadInputError("no SHACL shape in it", where=names, mend="give a file with shapes")
@@ -110,17 +117,13 @@ def _held(
     findings: list[Finding] = []
     if options.shapes:
         errors = errors_of(graph)
-        flaws = errors + warnings_of(graph, data)
+        flaws = errors + warnings_of(graph, data.store)
         where = Where(shape_sources, graph)
         findings = [where.placed(_flaw(one), property=_is_misspelt(one)) for one in flaws]
         if errors:
             return replace(made, findings=(*made.findings, *findings), usable=False)
-    if options.profile == "consumer" and not options.shapes:
-        graph = of_profile(graph, options.profile)
-    shapes = Shapes(graph)
-    # the checks are about the whole graph: its ontology, its sources
-    house = options.profile == "maintainer" and not (options.shapes or options.data_only)
-    checked = beside(lambda: _checked(data) if house else [])
+    light = options.profile == "consumer" and not options.shapes
+    shapes = Shapes(of_profile(graph, options.profile) if light else graph)
     table = table_of(file.text for file in (*sources.judged, *shape_sources))
     found = hold(data, shapes, engine=options.engine, table=table) + checked()
     where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
@@ -131,9 +134,9 @@ def _held(
     return replace(
         made,
         findings=(*made.findings, *findings),
-        triples=sum(1 for _ in data.quads_for_pattern(None, None, None, ox.DefaultGraph())),
-        shapes=len(shapes.aimed) + (len(check_files()) if house else 0),
-        targets=targets_of(graph, data),
+        triples=len(data),
+        shapes=len(shapes.aimed),
+        targets=targets_of(shapes.store, data.store),
     )
 
 
@@ -146,9 +149,11 @@ def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Find
     return clash_findings(found.clashes, found.closure, where, table)
 
 
-def _checked(data: ox.Store) -> list[Finding]:
+def _checked(sources: Sources) -> list[Finding]:
     """Return what the checks find and no rule says already."""
-    return [one for one in check(data) if one.rule not in _SAID_BY_RULES]
+    data = ox.Store()
+    data.extend(merged(sources.quads()))
+    return check(data, skip=_SAID_BY_RULES)
 
 
 def _flaw(flaw: Flaw) -> Finding:

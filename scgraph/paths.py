@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
+from scgraph.plain_graph import AnyGraph
 
 __all__ = [
     "Path",
@@ -38,7 +39,7 @@ Node: TypeAlias = ox.NamedNode | ox.BlankNode
 Term: TypeAlias = Node | ox.Literal
 
 
-def read_path(store: ox.Store, node: object, depth: int = 0) -> Path:
+def read_path(store: AnyGraph, node: object, depth: int = 0) -> Path:
     """
     Read the path that a node of *store* stands for (SHACL, section 2.3.1).
 
@@ -73,7 +74,7 @@ def to_turtle(path: Path) -> str:
     return f"[ <{_SH}{path.operator}> {value} ]"
 
 
-def last_triples(data: ox.Store, focus: Term, path: Path) -> Iterator[tuple[ox.Triple, object]]:
+def last_triples(data: AnyGraph, focus: Term, path: Path) -> Iterator[tuple[ox.Triple, object]]:
     """
     Yield each value of a path from *focus* with the triple of the default graph that leads to it.
 
@@ -107,7 +108,7 @@ def last_triples(data: ox.Store, focus: Term, path: Path) -> Iterator[tuple[ox.T
             yield from last_triples(data, start, part)
 
 
-def _backwards(data: ox.Store, focus: Term, path: Path) -> Iterator[tuple[ox.Triple, object]]:
+def _backwards(data: AnyGraph, focus: Term, path: Path) -> Iterator[tuple[ox.Triple, object]]:
     if isinstance(path, ox.NamedNode):
         for quad in data.quads_for_pattern(None, path, focus, _DEFAULT):
             yield quad.triple, quad.subject
@@ -121,7 +122,7 @@ def _backwards(data: ox.Store, focus: Term, path: Path) -> Iterator[tuple[ox.Tri
         yield from last_triples(data, focus, Step(path.operator, tuple(turned)))
 
 
-def _reached(data: ox.Store, starts: Sequence[Term], path: Path) -> Sequence[Term]:
+def _reached(data: AnyGraph, starts: Sequence[Term], path: Path) -> Sequence[Term]:
     """Return the nodes that a path leads to from *starts*."""
     if isinstance(path, Step) and path.operator == "sequence":
         for part in path.parts:
@@ -156,11 +157,11 @@ def _shorter(parts: list[Path]) -> Path:
     return parts[0] if len(parts) == 1 else Step("sequence", tuple(parts))
 
 
-def _one(store: ox.Store, node: Node, predicate: ox.NamedNode) -> object:
+def _one(store: AnyGraph, node: Node, predicate: ox.NamedNode) -> object:
     return next((q.object for q in store.quads_for_pattern(node, predicate, None)), None)
 
 
-def items(store: ox.Store, cell: object) -> list[object]:
+def items(store: AnyGraph, cell: object) -> list[object]:
     """Return the items of an RDF list; a cycle ends it."""
     found: list[object] = []
     seen = set()

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from scgraph.findings import Finding
 from scgraph.paths import Term, last_triples, may_be_empty
+from scgraph.plain_graph import AnyGraph
 from scgraph.shapes import Node, Shapes
 from scgraph.terms import path_of, term_of
 from scgraph.wording import parameter_of
@@ -20,7 +21,7 @@ _OURS = "urn:x-scgraph:counted:"
 
 
 def counted(
-    data: ox.Store, shapes: Shapes, findings: Iterable[Finding], engine: str
+    data: AnyGraph, shapes: Shapes, findings: Iterable[Finding], engine: str
 ) -> dict[Finding, set[object]]:
     """
     Return for each result of sh:qualifiedMaxCount the values that it is about.
@@ -34,7 +35,7 @@ def counted(
         return {}
     from scgraph.shacl import report
 
-    asked = ox.Store()
+    asked = type(shapes.store)()
     asked.extend(
         quad for quad in shapes.store if not quad.predicate.value.startswith(f"{_SH}target")
     )
@@ -61,7 +62,7 @@ def _is_qualified(finding: Finding) -> bool:
     return parameter_of(finding.component) == "qualifiedMaxCount"
 
 
-def _values(data: ox.Store, finding: Finding) -> set[object]:
+def _values(data: AnyGraph, finding: Finding) -> set[object]:
     focus, path = term_of(finding.focus), path_of(finding.path)
     assert focus is not None
     found: set[object] = {term for _, term in last_triples(data, focus, path)}
@@ -95,7 +96,7 @@ def _siblings(shapes: Shapes, shape: Node) -> set[object]:
     return found - set(shapes.values(shape, "qualifiedValueShape"))
 
 
-def _failing(made: ox.Store, shape: ox.NamedNode) -> Iterator[object]:
+def _failing(made: AnyGraph, shape: ox.NamedNode) -> Iterator[object]:
     """Yield the focus nodes of a shape's results."""
     for result in made.quads_for_pattern(None, _SOURCE, shape):
         for quad in made.quads_for_pattern(result.subject, _FOCUS, None):

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from scgraph.findings import LEVELS, Finding
 from scgraph.namespaces import BASE
 from scgraph.paths import read_path, to_turtle
+from scgraph.plain_graph import AnyGraph
 from scgraph.shapes import Shapes
 from scgraph.shown import describe, show
 from scgraph.wording import component_words
@@ -17,7 +18,7 @@ _SH = "http://www.w3.org/ns/shacl#"
 _IRI = re.compile(r"<([^<>]*)>")
 
 
-def read_results(made: ox.Store, shapes: Shapes, table: dict[str, str]) -> list[Finding]:
+def read_results(made: AnyGraph, shapes: Shapes, table: dict[str, str]) -> list[Finding]:
     """
     Return the results of a report (SHACL, section 3.6.2), sorted.
 
@@ -32,7 +33,7 @@ def read_results(made: ox.Store, shapes: Shapes, table: dict[str, str]) -> list[
     return sorted(_finding(made, quad.object, shapes, table) for quad in nodes)
 
 
-def _finding(made: ox.Store, node: object, shapes: Shapes, table: dict[str, str]) -> Finding:
+def _finding(made: AnyGraph, node: object, shapes: Shapes, table: dict[str, str]) -> Finding:
     assert isinstance(node, ox.NamedNode | ox.BlankNode)
     found = {
         quad.predicate.value[len(_SH) :]: quad.object
@@ -68,7 +69,7 @@ def _finding(made: ox.Store, node: object, shapes: Shapes, table: dict[str, str]
     )
 
 
-def _path(made: ox.Store, shapes: Shapes, shape: ox.NamedNode | ox.BlankNode, node: object) -> str:
+def _path(made: AnyGraph, shapes: Shapes, shape: ox.NamedNode | ox.BlankNode, node: object) -> str:
     """Return the path of a result as a Turtle term, empty where it has none."""
     if node is None:
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 
 import pyoxigraph as ox
 
+from scgraph.plain_graph import AnyGraph
 from scgraph.tokens import TOKEN
 
 __all__ = ["targets_nothing", "unproven"]
@@ -58,7 +59,7 @@ class _Unknown(Exception):  # noqa: N818 - no fault: the engine decides
     """Say that a part of a shape is not one that this module can judge."""
 
 
-def unproven(data: bytes, shapes: ox.Store, store: ox.Store) -> ox.Store:
+def unproven(data: bytes, shapes: AnyGraph, store: ox.Store) -> AnyGraph:
     """
     Return the shapes without the targets of every shape that all its focus nodes conform to.
 
@@ -79,7 +80,7 @@ def unproven(data: bytes, shapes: ox.Store, store: ox.Store) -> ox.Store:
     screen = _Screen(_index(data, wanted | {_TYPE, _SUBCLASS}), rules, store)
     owners = {node for target in _TARGETS for node in rules.get(target, ())}
     proven = {owner for owner in owners if screen.conforms(owner)}
-    left = ox.Store()
+    left = type(shapes)()
     left.extend(
         quad
         for quad in shapes
@@ -88,7 +89,7 @@ def unproven(data: bytes, shapes: ox.Store, store: ox.Store) -> ox.Store:
     return left
 
 
-def targets_nothing(shapes: ox.Store) -> bool:
+def targets_nothing(shapes: AnyGraph) -> bool:
     """Say whether no shape has a target: none of `sh:target...`, and none may be a class."""
     described = {quad.subject for quad in shapes if quad.predicate.value.startswith(_SH)}
     return not any(

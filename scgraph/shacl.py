@@ -6,22 +6,25 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError, ScgraphError
+from scgraph.plain_graph import AnyGraph, PlainGraph, store_of
 from scgraph.screen import targets_nothing, unproven
 
 __all__ = ["ENGINES", "read_shapes", "report"]
 
 
-def read_shapes(paths: Sequence[Path]) -> ox.Store:
+def read_shapes(paths: Sequence[Path]) -> PlainGraph:
     """
     Return the shapes graph that Turtle files make.
 
     Raises:
         BadInputError: a file cannot be read or breaks the syntax, or the files hold nothing.
     """
-    shapes = ox.Store()
+    shapes = PlainGraph()
     for path in paths:
         try:
-            shapes.load(path=str(path), format=ox.RdfFormat.TURTLE)
+            shapes.extend(
+                ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+            )
         except SyntaxError as error:
             where = f"{path}:{error.lineno}:{error.offset}"
             raise BadInputError(f"syntax error: {error.msg}", where=where) from error
@@ -35,7 +38,7 @@ def read_shapes(paths: Sequence[Path]) -> ox.Store:
     return shapes
 
 
-def report(data: ox.Store, shapes: ox.Store, engine: str) -> ox.Store:
+def report(data: AnyGraph, shapes: AnyGraph, engine: str) -> PlainGraph:
     """
     Return the SHACL validation report (SHACL, section 3.6) on *data* as a store.
 
@@ -43,8 +46,8 @@ def report(data: ox.Store, shapes: ox.Store, engine: str) -> ox.Store:
     a target; pyshacl, the reference, judges all.
 
     Args:
-        data: a store with the data graph as its default graph.
-        shapes: the shapes graph.
+        data: the data graph, of a store its default graph.
+        shapes: the shapes graph, likewise.
         engine: one of ENGINES.
 
     Raises:
@@ -55,22 +58,22 @@ def report(data: ox.Store, shapes: ox.Store, engine: str) -> ox.Store:
         raise BadInputError(f"no engine {engine!r}", mend=f"give one of {', '.join(ENGINES)}")
     triples = data.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b""
     if engine == "pyshifty":
-        shapes = unproven(triples, shapes, data)
+        store = store_of(data)
+        if store is not None:
+            shapes = unproven(triples, shapes, store)
         if targets_nothing(shapes):
             return _conforms()
     turtle = ENGINES[engine](triples, shapes.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))
-    made = ox.Store()
-    # Store.load would give blank nodes other labels than those of the data
-    made.extend(ox.parse(turtle, ox.RdfFormat.TURTLE))
-    return made
+    return PlainGraph(quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE))
 
 
-def _conforms() -> ox.Store:
+def _conforms() -> PlainGraph:
     """Return the report on data that conforms (SHACL, section 3.6.1.1)."""
-    made, report = ox.Store(), ox.BlankNode()
-    made.add(ox.Quad(report, _TYPE, ox.NamedNode(_SH + "ValidationReport")))
-    made.add(ox.Quad(report, ox.NamedNode(_SH + "conforms"), ox.Literal(True)))
-    return made
+    report, yes = ox.BlankNode(), ox.Literal(True)
+    kind = ox.NamedNode(_SH + "ValidationReport")
+    return PlainGraph(
+        [ox.Triple(report, _TYPE, kind), ox.Triple(report, ox.NamedNode(_SH + "conforms"), yes)]
+    )
 
 
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

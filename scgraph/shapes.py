@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from scgraph.namespaces import BASE
 from scgraph.paths import items
+from scgraph.plain_graph import AnyGraph
 from scgraph.wording import parameter_of
 
 __all__ = ["Node", "Shapes", "named", "of_profile"]
@@ -21,7 +22,7 @@ _DEFAULT = ox.DefaultGraph()
 Node = ox.NamedNode | ox.BlankNode
 
 
-def named(shapes: ox.Store) -> ox.Store:
+def named(shapes: AnyGraph) -> AnyGraph:
     """
     Return the shapes graph with an IRI for each shape that has none.
 
@@ -29,7 +30,7 @@ def named(shapes: ox.Store) -> ox.Store:
     which are no shapes, keep their blank nodes, for a path that is an IRI means a predicate.
     """
     parts = {f"{_SH}{name}" for name in _OPERATORS}
-    nameless = {
+    nameless: dict[object, ox.NamedNode] = {
         quad.subject: ox.NamedNode(f"{_ANONYMOUS}{quad.subject.value}")
         for quad in shapes
         if isinstance(quad.subject, ox.BlankNode)
@@ -38,7 +39,7 @@ def named(shapes: ox.Store) -> ox.Store:
     }
     if not nameless:
         return shapes
-    made = ox.Store()
+    made = type(shapes)()
     made.extend(
         ox.Quad(
             nameless.get(quad.subject, quad.subject),
@@ -50,7 +51,7 @@ def named(shapes: ox.Store) -> ox.Store:
     return made
 
 
-def of_profile(shapes: ox.Store, profile: str) -> ox.Store:
+def of_profile(shapes: AnyGraph, profile: str) -> AnyGraph:
     """
     Return the shapes graph without the targets of the shapes that are not part of a profile.
 
@@ -58,7 +59,7 @@ def of_profile(shapes: ox.Store, profile: str) -> ox.Store:
     """
     listed = shapes.quads_for_pattern(ox.NamedNode(_PROFILE + profile), _HAS_PART, None)
     parts = {quad.object for quad in listed}
-    made = ox.Store()
+    made = type(shapes)()
     made.extend(
         quad
         for quad in shapes
@@ -70,7 +71,7 @@ def of_profile(shapes: ox.Store, profile: str) -> ox.Store:
 class Shapes:
     """A shapes graph in which every shape has an IRI."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: AnyGraph) -> None:
         """Keep the shapes graph, `named`."""
         self.store = named(store)
 
@@ -129,7 +130,13 @@ class Shapes:
     def aimed(self) -> list[Node]:
         """Return the shapes that choose focus nodes, sorted."""
         return sorted(
-            {quad.subject for quad in self.store if self.has_target(quad.subject)}, key=str
+            {
+                quad.subject
+                for quad in self.store
+                if isinstance(quad.subject, ox.NamedNode | ox.BlankNode)
+                and self.has_target(quad.subject)
+            },
+            key=str,
         )
 
     def has_target(self, shape: Node) -> bool:

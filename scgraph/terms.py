@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 
 from scgraph.paths import Path, Term, read_path
+from scgraph.plain_graph import PlainGraph
 
 __all__ = ["path_of", "term_of"]
 
@@ -30,9 +31,10 @@ def path_of(text: str) -> Path:
     return read_path(*_parsed(text))
 
 
-def _parsed(text: str) -> tuple[ox.Store, object]:
-    """Return a store that holds one term or path, and its node."""
-    store = ox.Store()
-    store.load(f"<urn:x> <urn:x> {text} .".encode(), format=ox.RdfFormat.TURTLE)
-    (quad,) = store.quads_for_pattern(ox.NamedNode("urn:x"), None, None)
-    return store, quad.object
+def _parsed(text: str) -> tuple[PlainGraph, object]:
+    """Return a graph that holds one term or path, and its node."""
+    graph = PlainGraph(
+        quad.triple for quad in ox.parse(f"<urn:x> <urn:x> {text} .", ox.RdfFormat.TURTLE)
+    )
+    (quad,) = graph.quads_for_pattern(ox.NamedNode("urn:x"), None, None)
+    return graph, quad.object

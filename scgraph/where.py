@@ -11,6 +11,7 @@ from scgraph.errors import ScgraphError
 from scgraph.findings import Finding, Place
 from scgraph.paths import Term, last_triples, may_be_empty
 from scgraph.places import Placed, Span, place_map
+from scgraph.plain_graph import AnyGraph
 from scgraph.rules import SourceFile
 from scgraph.terms import path_of, term_of
 from scgraph.wording import parameter_of
@@ -76,7 +77,7 @@ class Where:
     def __init__(
         self,
         files: Iterable[SourceFile],
-        data: ox.Store,
+        data: AnyGraph,
         shapes: Sequence[SourceFile] = (),
         *,
         graphs: dict[str, str] | None = None,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from scgraph.plain_graph import AnyGraph
 from scgraph.shapecheck.flaw import Flaw
 from scgraph.shapecheck.sparql import sparql_flaws, sparql_warnings
 from scgraph.shapecheck.syntax import core_flaws
@@ -44,7 +45,7 @@ _BESIDE = {
 }
 
 
-def errors_of(shapes: ox.Store) -> list[Flaw]:
+def errors_of(shapes: AnyGraph) -> list[Flaw]:
     """
     Return what makes a shapes graph unusable, of severity `violation`, sorted.
 
@@ -56,7 +57,7 @@ def errors_of(shapes: ox.Store) -> list[Flaw]:
     return sorted(found, key=Flaw.order)
 
 
-def warnings_of(shapes: ox.Store, data: ox.Store | None = None) -> list[Flaw]:
+def warnings_of(shapes: AnyGraph, data: ox.Store | None = None) -> list[Flaw]:
     """
     Return what of a shapes graph is not read, or does nothing, sorted.
 
@@ -71,7 +72,7 @@ def warnings_of(shapes: ox.Store, data: ox.Store | None = None) -> list[Flaw]:
     return sorted(found, key=Flaw.order)
 
 
-def targets_of(shapes: ox.Store, data: ox.Store) -> int:
+def targets_of(shapes: AnyGraph, data: ox.Store) -> int:
     """Return how many nodes of the data the shapes target, each counted once."""
     return count(data, {one for said in targets(index(shapes)).values() for one in said})
 

@@ -2,6 +2,8 @@
 
 import pyoxigraph as ox
 
+from scgraph.plain_graph import AnyGraph
+
 __all__ = [
     "FIRST",
     "IMPORTS",
@@ -98,7 +100,7 @@ TERMS = frozenset(
 )
 
 
-def index(graph: ox.Store) -> Index:
+def index(graph: AnyGraph) -> Index:
     """Return the default graph of a store by subject and predicate."""
     found: Index = {}
     for quad in graph.quads_for_pattern(None, None, None, ox.DefaultGraph()):
