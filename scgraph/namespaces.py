@@ -25,6 +25,7 @@ SC = BASE + "ontology#"
 OURS = (BASE + "source/ontology", BASE + "source/scgraph")
 INFERRED = BASE + "source/inferred"
 _LINE = re.compile(r"@prefix\s+([\w-]+):\s+<([^>]+)>\s*\.")
+_HEAD = 65_536
 _DECLARED = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 
 
@@ -40,10 +41,10 @@ def declared(text: str) -> dict[str, str]:
 
 
 def table_of(texts: "Iterable[str]") -> dict[str, str]:
-    """Return the prefixes that texts declare, the first of a name, then those of our table."""
+    """Return the prefixes that texts begin with, the first of a name, then those of our table."""
     table: dict[str, str] = {}
     for text in texts:
-        for prefix, namespace in declared(text).items():
+        for prefix, namespace in declared(text[:_HEAD]).items():
             table.setdefault(prefix, namespace)
     return table | {k: v for k, v in prefixes().items() if k not in table}
 
