@@ -16,6 +16,7 @@ from scgraph.namespaces import table_of
 from scgraph.plain_graph import PlainGraph
 from scgraph.qualified import counted
 from scgraph.rules import SourceFile, run
+from scgraph.rules.formatting import formatting
 from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
 from scgraph.shapecheck.terms import TERMS
 from scgraph.shapes import Shapes, of_profile
@@ -43,6 +44,7 @@ class Options:
         profile: one of `rules.PROFILES`.
         data_only: whether the shipped graph is left out.
         consistency: whether clashes under OWL 2 RL are looked for too.
+        formatting: whether Turtle and TriG are held to the canonical form.
     """
 
     words: Sequence[str] = ()
@@ -52,6 +54,7 @@ class Options:
     profile: str = "maintainer"
     data_only: bool = False
     consistency: bool = False
+    formatting: bool = False
 
 
 def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:
@@ -83,7 +86,8 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
     if made.usable:
         made = _held(options, sources, files_of(read), made, checked)
     ruled = run(sources.judged, profile=options.profile)
-    made = replace(made, findings=(*broken, *ruled, *made.findings))
+    written = list(formatting(sources.judged)) if options.formatting else []
+    made = replace(made, findings=(*broken, *ruled, *written, *made.findings))
     texts = {one.name: one.text for one in read} | sources.texts
     return report_of(made.findings, texts, replace(made, seconds=time.monotonic() - start))
 

@@ -73,6 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also find what cannot hold together by OWL 2 RL, such as members of disjoint classes",
     )
+    parser.add_argument(
+        "--formatting",
+        action="store_true",
+        help="also hold Turtle and TriG files to the form of `scgraph format`",
+    )
     parser.add_argument("--engine", choices=["pyshifty", "pyshacl"], default="pyshifty")
     parser.add_argument(
         "--watch", action="store_true", help="again whenever a file changes, until Ctrl-C"
@@ -96,6 +101,7 @@ def run(options: argparse.Namespace) -> int:
         options.profile,
         options.data_only,
         options.consistency,
+        options.formatting,
     )
     if options.watch:
         return _watch(asked, options)

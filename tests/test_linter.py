@@ -62,3 +62,12 @@ def test_a_term_that_is_not_defined_is_said_once(folder: Path) -> None:
     found = lint(Options(("more.ttl",))).findings
     assert [one.rule for one in found] == ["unknown-term"]
     assert "sc:authorizedBy" in found[0].mend
+
+
+def test_the_canonical_form_is_a_rule_where_it_is_asked_for(folder: Path) -> None:
+    (found,) = lint(options(formatting=True)).findings
+    assert (found.severity, found.rule) == ("warning", "formatting")
+    assert str(found.places[0]) == "data.ttl:3:1"
+    assert found.mend == "run `scgraph format data.ttl`"
+    (folder / "data.ttl").write_text("_:a <urn:p> <<( <urn:s> <urn:p> <urn:o> )>> .\n")
+    assert [one.rule for one in lint(options(formatting=True)).findings][:1] == ["formatting"]
