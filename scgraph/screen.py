@@ -16,6 +16,7 @@ Nodes = set[Node]
 Verdict = tuple[Nodes, Nodes]
 """The nodes that conform for certain and those that break for certain; of others nothing is said"""
 
+Store = Callable[[], ox.Store | None]
 Table = dict[Node, list[Node]]
 Values = dict[Node, Collection[Node]]
 """Focus node to its value nodes, none twice"""
@@ -59,7 +60,7 @@ class _Unknown(Exception):  # noqa: N818 - no fault: the engine decides
     """Say that a part of a shape is not one that this module can judge."""
 
 
-def unproven(data: bytes, shapes: AnyGraph, store: ox.Store) -> AnyGraph:
+def unproven(data: bytes, shapes: AnyGraph, store: Store) -> AnyGraph:
     """
     Return the shapes without the targets of every shape that all its focus nodes conform to.
 
@@ -71,7 +72,8 @@ def unproven(data: bytes, shapes: AnyGraph, store: ox.Store) -> AnyGraph:
     Args:
         data: the data graph as N-Triples, in the form that pyoxigraph writes, no triple twice.
         shapes: the shapes graph.
-        store: a store with the data graph as its default graph.
+        store: returns a store with the data graph as its default graph, None where it would not
+            keep the literals; it is called for a sh:sparql.
     """
     rules = _index(shapes.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b"")
     if b"\n<<" in data or data.startswith(b"<<") or _sh("parameter") in rules:
@@ -127,7 +129,7 @@ def _index(triples: bytes, wanted: Nodes | None = None) -> dict[Node, Table]:
 class _Screen:
     """The data and the shapes as tables, and what was asked of them before."""
 
-    def __init__(self, data: dict[Node, Table], rules: dict[Node, Table], store: ox.Store) -> None:
+    def __init__(self, data: dict[Node, Table], rules: dict[Node, Table], store: Store) -> None:
         self.data, self.rules, self.store = data, rules, store
         self._backward: dict[Node, Table] = {}
         self._instances: dict[Node, Nodes] = {}
@@ -613,10 +615,13 @@ def _sparql(screen: _Screen, _: Node, constraint: Node, values: Values) -> Verdi
                 raise _Unknown
             header += f"PREFIX {_text(prefix)}: <{_text(namespace)}>\n"
     before, after = _joinable(_text(select))
+    store = screen.store()
+    if store is None:
+        raise _Unknown
     found: Nodes = set()
     for chunk in _chunks(values):
         table = f" VALUES $this {{ {b' '.join(chunk).decode()} }} "
-        for row in _ask(screen.store, header + before + table + after):
+        for row in _ask(store, header + before + table + after):
             found.add(_token(row["this"]))
     return values.keys() - found, set()
 

@@ -58,9 +58,7 @@ def report(data: AnyGraph, shapes: AnyGraph, engine: str) -> PlainGraph:
         raise BadInputError(f"no engine {engine!r}", mend=f"give one of {', '.join(ENGINES)}")
     triples = data.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b""
     if engine == "pyshifty":
-        store = store_of(data)
-        if store is not None:
-            shapes = unproven(triples, shapes, store)
+        shapes = unproven(triples, shapes, lambda: store_of(data))
         if targets_nothing(shapes):
             return _conforms()
     turtle = ENGINES[engine](triples, shapes.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))
