@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Citation", "Fact", "Graph", "Info"]
 
 _PART_OF = ox.NamedNode("http://purl.org/dc/terms/isPartOf")
-_LAW_PART_OF = ox.NamedNode(SC + "partOf")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LAW = ("act", "usc", "pl", "cfr")
 
@@ -69,7 +68,8 @@ class Info(NamedTuple):
     Attributes:
         triples: the size of the merge of all sources.
         sources: title of each document or source to its number of triples, most first.
-        classes: prefixed name of each class to its number of entities, most first.
+        classes: prefixed name of each class to the number of entities that a source puts into it,
+            most first.
     """
 
     triples: int
@@ -286,11 +286,12 @@ class Graph:
             iri = self.resolve(text).iri
         except BadInputError:
             return []
-        quads = self.store.quads_for_pattern(
-            ox.NamedNode(iri), _LAW_PART_OF, None, ox.DefaultGraph()
-        )
-        wholes = (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
-        return sorted((self.label(iri), self.label(whole)) for whole in wholes if "_" in iri)
+        if "_" not in iri:
+            return []
+        from scgraph.law.triples import objects
+
+        wholes = objects(self.store, iri, "partOf")
+        return sorted((self.label(iri), self.label(whole)) for whole in wholes)
 
     def find(self, text: str) -> list[Hit]:
         """Return the entities whose name or citation matches *text*, best first."""
@@ -494,11 +495,16 @@ class Graph:
             count = sum(1 for _ in self.store.quads_for_pattern(None, None, None, name))
             label = self.label(_text(document))
             sources[label] = sources.get(label, 0) + count
+        said = {
+            (quad.subject, quad.object)
+            for quad in self.store.quads_for_pattern(None, _TYPE, None)
+            if quad.graph_name not in (ox.DefaultGraph(), ox.NamedNode(INFERRED))
+        }
         classes: dict[str, int] = {}
-        for quad in self.store.quads_for_pattern(None, _TYPE, None, ox.DefaultGraph()):
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(SC):
-                kind = shorten(quad.object.value, self.prefixes)
-                classes[kind] = classes.get(kind, 0) + 1
+        for _, kind in said:
+            if isinstance(kind, ox.NamedNode) and kind.value.startswith(SC):
+                short = shorten(kind.value, self.prefixes)
+                classes[short] = classes.get(short, 0) + 1
         merged = self.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
         return Info(sum(1 for _ in merged), _most_first(sources), _most_first(classes))
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,24 +73,42 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
         ScgraphError: the engine refuses a shape.
     """
     start = time.monotonic()
+    # the checks are about the whole graph: its ontology, its sources
+    house = options.profile == "maintainer" and not (options.shapes or options.data_only)
     tell("reading")
-    sources = read_files(
-        options.words, stdin_suffix=options.stdin_suffix, data_only=options.data_only
-    )
+    if house and not options.words:
+        # files are read twice, at the same time, for a child copies what it touches of its parent
+        with beside(lambda: _checked(_read(options))) as checked:
+            made = _judged(options, _read(options), checked, tell)
+    else:
+        sources = _read(options)
+        with beside(lambda: _checked(sources)) if house else nullcontext(list) as checked:
+            made = _judged(options, sources, checked, tell)
+    return replace(made, seconds=time.monotonic() - start)
+
+
+def _read(options: Options) -> Sources:
+    return read_files(options.words, stdin_suffix=options.stdin_suffix, data_only=options.data_only)
+
+
+def _judged(
+    options: Options,
+    sources: Sources,
+    checked: Callable[[], list[Finding]],
+    tell: Callable[[str], None],
+) -> Report:
+    """Return the report on what was read; *checked* waits for what the checks find."""
     read = read_inputs(gather(options.shapes) if options.shapes else shape_files())
     broken = sources.broken + [one.made for one in read if isinstance(one.made, Finding)]
     tell("rules and shapes")
-    # the checks are about the whole graph: its ontology, its sources
-    house = options.profile == "maintainer" and not (options.shapes or options.data_only)
-    checked = beside(lambda: _checked(sources) if house and not broken else [])
+    findings = broken + run(sources.judged, profile=options.profile)
+    if options.formatting:
+        findings += formatting(sources.judged)
     made = Report((), files=len(sources.judged) + len(sources.broken), usable=not broken)
     if made.usable:
         made = _held(options, sources, files_of(read), made, checked)
-    ruled = run(sources.judged, profile=options.profile)
-    written = list(formatting(sources.judged)) if options.formatting else []
-    made = replace(made, findings=(*broken, *ruled, *written, *made.findings))
     texts = {one.name: one.text for one in read} | sources.texts
-    return report_of(made.findings, texts, replace(made, seconds=time.monotonic() - start))
+    return report_of((*findings, *made.findings), texts, made)
 
 
 def paths_of(options: Options) -> list[Path]:
@@ -155,6 +174,8 @@ def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Find
 
 def _checked(sources: Sources) -> list[Finding]:
     """Return what the checks find and no rule says already."""
+    if sources.broken:
+        return []
     data = ox.Store()
     data.extend(merged(sources.quads()))
     return check(data, skip=_SAID_BY_RULES)

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 
 import pytest
 
@@ -11,7 +12,8 @@ from scgraph.errors import ScgraphError
 
 
 def test_the_result_comes_from_a_child() -> None:
-    child, text = beside(lambda: (os.getpid(), "x" * 1_000_000))()
+    with beside(lambda: (os.getpid(), "x" * 1_000_000)) as result:
+        child, text = result()
     assert (child != os.getpid()) == ((os.cpu_count() or 1) > 1)
     assert len(text) == 1_000_000
 
@@ -20,8 +22,8 @@ def test_what_fails_in_the_child_fails_here() -> None:
     def work() -> int:
         raise ScgraphError("it cannot be")
 
-    with pytest.raises(ScgraphError, match="it cannot be"):
-        beside(work)()
+    with beside(work) as result, pytest.raises(ScgraphError, match="it cannot be"):
+        result()
 
 
 def test_a_child_that_dies_loses_nothing() -> None:
@@ -32,7 +34,8 @@ def test_a_child_that_dies_loses_nothing() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return 3
 
-    assert beside(work)() == 3
+    with beside(work) as result:
+        assert result() == 3
 
 
 def test_a_process_with_threads_does_the_work_itself() -> None:
@@ -41,7 +44,18 @@ def test_a_process_with_threads_does_the_work_itself() -> None:
     thread = threading.Thread(target=end.wait)
     thread.start()
     try:
-        assert beside(os.getpid)() == os.getpid()
+        with beside(os.getpid) as result:
+            assert result() == os.getpid()
     finally:
         end.set()
         thread.join()
+
+
+def test_no_child_is_left() -> None:
+    """Neither where the result is not asked for, nor where something fails meanwhile."""
+    with beside(lambda: time.sleep(60)):
+        pass
+    with pytest.raises(ScgraphError), beside(lambda: time.sleep(60)):
+        raise ScgraphError("meanwhile")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
