@@ -471,13 +471,17 @@ class Graph:
         return Explainer(read_sources(self.extra))
 
     def export(self, kind: str) -> bytes:
-        """Return the graph in a format of `scgraph.export.FORMATS`."""
+        """Return what is asserted in a format of `scgraph.export.FORMATS`."""
         from scgraph.export import export
 
         return export(kind, self.extra)
 
     def to_rdflib(self) -> "rdflib.Dataset":
-        """Return an rdflib Dataset: sources as named graphs, the default graph their union."""
+        """
+        Return an rdflib Dataset: sources as named graphs, the default graph their union.
+
+        It holds what is asserted, without what follows from it.
+        """
         import rdflib
 
         data = ox.serialize(read_sources(self.extra), format=ox.RdfFormat.N_QUADS)
