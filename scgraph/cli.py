@@ -91,7 +91,7 @@ def _disagreements_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _validate_arguments(parser: argparse.ArgumentParser) -> None:
-    from scgraph.validate_command import add_arguments
+    from scgraph.commands.validate import add_arguments
 
     add_arguments(parser)
 
@@ -104,19 +104,19 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _infer_arguments(parser: argparse.ArgumentParser) -> None:
-    from scgraph.infer_command import add_arguments
+    from scgraph.commands.infer import add_arguments
 
     add_arguments(parser)
 
 
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:
-    from scgraph.explain_command import add_arguments
+    from scgraph.commands.explain import add_arguments
 
     add_arguments(parser)
 
 
 def _format_arguments(parser: argparse.ArgumentParser) -> None:
-    from scgraph.format_command import add_arguments
+    from scgraph.commands.format import add_arguments
 
     add_arguments(parser)
 
@@ -454,7 +454,7 @@ def _found(rows: int, words: str) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from scgraph.validate_command import run
+    from scgraph.commands.validate import run
 
     return run(options)
 
@@ -475,7 +475,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _format(options: argparse.Namespace) -> int:
-    from scgraph.format_command import run
+    from scgraph.commands.format import run
 
     return run(options)
 
@@ -504,13 +504,13 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _infer(options: argparse.Namespace) -> int:
-    from scgraph.infer_command import run
+    from scgraph.commands.infer import run
 
     return run(options)
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from scgraph.explain_command import run
+    from scgraph.commands.explain import run
 
     return run(options)
 

@@ -15,12 +15,12 @@ from scgraph.findings import Finding, Report
 from scgraph.inputs import STDIN, gather, read_inputs
 from scgraph.namespaces import table_of
 from scgraph.plain_graph import PlainGraph
-from scgraph.qualified import counted
 from scgraph.rules import SourceFile, run
 from scgraph.rules.formatting import formatting
-from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
-from scgraph.shapecheck.terms import TERMS
-from scgraph.shapes import Shapes, of_profile
+from scgraph.shacl.flaws import Flaw, errors_of, targets_of, warnings_of
+from scgraph.shacl.flaws.terms import TERMS
+from scgraph.shacl.qualified import counted
+from scgraph.shacl.shapes import Shapes, of_profile
 from scgraph.sources import Sources, files_of, read_files, report_of
 from scgraph.store import merged
 from scgraph.validate import check, hold

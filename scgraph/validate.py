@@ -11,8 +11,8 @@ from scgraph.files import check_files, shape_files
 from scgraph.findings import Finding
 from scgraph.namespaces import prefixes, shorten
 from scgraph.plain_graph import AnyGraph
-from scgraph.results import read_results
-from scgraph.shapes import Shapes
+from scgraph.shacl.results import read_results
+from scgraph.shacl.shapes import Shapes
 
 __all__ = ["check", "hold", "validate"]
 
@@ -36,7 +36,7 @@ def validate(
     Raises:
         ScgraphError: a shape cannot be read or used.
     """
-    from scgraph.shacl import read_shapes
+    from scgraph.shacl.engines import read_shapes
 
     rules = Shapes(read_shapes(shape_files() if shapes is None else shapes))
     return hold(data, rules, engine=engine, table=prefixes())
@@ -49,7 +49,7 @@ def hold(data: AnyGraph, shapes: Shapes, *, engine: str, table: dict[str, str]) 
     Args:
         table: the prefixes that messages may use.
     """
-    from scgraph.shacl import report
+    from scgraph.shacl.engines import report
 
     made = report(data, shapes.store, engine)
     findings = read_results(made, shapes, table)

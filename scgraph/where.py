@@ -9,12 +9,12 @@ import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
 from scgraph.findings import Finding, Place
-from scgraph.paths import Term, last_triples, may_be_empty
 from scgraph.places import Placed, Span, place_map
 from scgraph.plain_graph import AnyGraph
 from scgraph.rules import SourceFile
-from scgraph.terms import path_of, term_of
-from scgraph.wording import parameter_of
+from scgraph.shacl.paths import Term, last_triples, may_be_empty
+from scgraph.shacl.terms import path_of, term_of
+from scgraph.shacl.wording import parameter_of
 
 __all__ = ["Where", "place_of"]
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pyoxigraph as ox
 import pytest
 
-from scgraph.shacl import ENGINES, report
-from scgraph.shapecheck import errors_of, warnings_of
-from scgraph.shapecheck.terms import NODE_KINDS, TERMS
+from scgraph.shacl.engines import ENGINES, report
+from scgraph.shacl.flaws import errors_of, warnings_of
+from scgraph.shacl.flaws.terms import NODE_KINDS, TERMS
 
 CASES = {path.stem: path for path in sorted((Path(__file__).parent / "engines").glob("*.trig"))}
 SH = "http://www.w3.org/ns/shacl#"

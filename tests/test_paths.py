@@ -4,8 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph.errors import ScgraphError
-from scgraph.paths import last_triples, may_be_empty
-from scgraph.terms import path_of, term_of
+from scgraph.shacl.paths import last_triples, may_be_empty
+from scgraph.shacl.terms import path_of, term_of
 
 SH = "http://www.w3.org/ns/shacl#"
 EX = "http://example.org/"
@@ -136,7 +136,7 @@ def test_some_paths_lead_from_each_node_to_itself(path: str, empty: bool) -> Non
 @pytest.mark.parametrize("path", [path for path in WALKS if path != "ex:none"])
 def test_a_path_is_written_as_it_is_read(path: str) -> None:
     """Written as Turtle and read again a path is the same."""
-    from scgraph.paths import to_turtle
+    from scgraph.shacl.paths import to_turtle
 
     read = path_of(turtle(path))
     assert to_turtle(read) == turtle(path)
@@ -150,7 +150,7 @@ def test_what_is_no_path_is_refused(path: str) -> None:
 
 
 def test_a_path_that_holds_itself_is_refused() -> None:
-    from scgraph.paths import read_path
+    from scgraph.shacl.paths import read_path
 
     store = ox.Store()
     store.load(f"_:x <{SH}inversePath> _:x .".encode(), format=ox.RdfFormat.TURTLE)

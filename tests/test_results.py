@@ -5,7 +5,7 @@ import pytest
 
 from scgraph.findings import Finding
 from scgraph.namespaces import BASE
-from scgraph.shapes import Shapes
+from scgraph.shacl.shapes import Shapes
 from scgraph.validate import hold
 
 SH = "http://www.w3.org/ns/shacl#"

@@ -9,8 +9,8 @@ import pytest
 from scgraph import Graph
 from scgraph.errors import ScgraphError
 from scgraph.files import shape_files
-from scgraph.screen import targets_nothing, unproven
-from scgraph.shacl import ENGINES, read_shapes, report
+from scgraph.shacl.engines import ENGINES, read_shapes, report
+from scgraph.shacl.screen import targets_nothing, unproven
 from scgraph.store import merged, read_quads
 
 TESTS = Path(__file__).parent

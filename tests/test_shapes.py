@@ -4,8 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph.namespaces import BASE
-from scgraph.shapes import Shapes, named, of_profile
-from scgraph.shown import describe
+from scgraph.shacl.shapes import Shapes, named, of_profile
+from scgraph.shacl.shown import describe
 
 SH = "http://www.w3.org/ns/shacl#"
 EX = "http://example.org/"

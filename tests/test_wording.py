@@ -2,7 +2,7 @@
 
 import pytest
 
-from scgraph.wording import component_words, parameter_of
+from scgraph.shacl.wording import component_words, parameter_of
 
 SH = "http://www.w3.org/ns/shacl#"
 

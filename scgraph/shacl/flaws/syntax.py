@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from scgraph.shapecheck.flaw import Flaw
-from scgraph.shapecheck.terms import (
+from scgraph.shacl.flaws.flaw import Flaw
+from scgraph.shacl.flaws.terms import (
     FIRST,
     NODE_KINDS,
     RDFS,

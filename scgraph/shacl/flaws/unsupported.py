@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from scgraph.shapecheck.flaw import Flaw
-from scgraph.shapecheck.sparql import VALIDATORS, parameters
-from scgraph.shapecheck.targets import off
-from scgraph.shapecheck.terms import SH, Index, Node, Term, instances, show
+from scgraph.shacl.flaws.flaw import Flaw
+from scgraph.shacl.flaws.sparql import VALIDATORS, parameters
+from scgraph.shacl.flaws.targets import off
+from scgraph.shacl.flaws.terms import SH, Index, Node, Term, instances, show
 from scgraph.tokens import tokens
 
 __all__ = ["unsupported"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from scgraph.shapecheck.terms import Node, Term
+from scgraph.shacl.flaws.terms import Node, Term
 
 __all__ = ["Flaw"]
 

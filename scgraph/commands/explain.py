@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from scgraph.commands.guarded import UNUSABLE, Answer, guarded
 from scgraph.errors import BadInputError
-from scgraph.guarded import UNUSABLE, Answer, guarded
 from scgraph.namespaces import table_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _MOST = 100
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments and options of the command."""
-    from scgraph.proofs_written import FORMATS
+    from scgraph.explain.written import FORMATS
 
     parser.epilog = (
         "Exit codes: 0 the triple is asserted or follows; 1 it does neither; 2 a name or file "
@@ -57,9 +57,9 @@ def run(options: argparse.Namespace) -> int:
         raise BadInputError("--data-only leaves no data", mend="name files with --data")
 
     def work(tell: Callable[[str], None]) -> Answer:
+        from scgraph.commands.infer import told_of
         from scgraph.explain import Explainer, read_triple
-        from scgraph.infer_command import told_of
-        from scgraph.proofs_written import Writer
+        from scgraph.explain.written import Writer
         from scgraph.sources import read_files
         from scgraph.store import merged
         from scgraph.where import Where

@@ -6,11 +6,11 @@ import pyoxigraph as ox
 
 from scgraph.findings import LEVELS, Finding
 from scgraph.namespaces import BASE
-from scgraph.paths import read_path, to_turtle
 from scgraph.plain_graph import AnyGraph
-from scgraph.shapes import Shapes
-from scgraph.shown import describe, show
-from scgraph.wording import component_words
+from scgraph.shacl.paths import read_path, to_turtle
+from scgraph.shacl.shapes import Shapes
+from scgraph.shacl.shown import describe, show
+from scgraph.shacl.wording import component_words
 
 __all__ = ["read_results"]
 

@@ -7,8 +7,8 @@ import pytest
 
 from scgraph import Graph
 from scgraph.files import shape_files
-from scgraph.shacl import read_shapes
-from scgraph.shapecheck import Flaw, errors_of, targets_of, warnings_of
+from scgraph.shacl.engines import read_shapes
+from scgraph.shacl.flaws import Flaw, errors_of, targets_of, warnings_of
 
 SH = "http://www.w3.org/ns/shacl#"
 EX = "http://example.org/"
@@ -429,7 +429,7 @@ def test_the_terms_are_those_of_the_vocabulary() -> None:
     """rdflib carries the same vocabulary, made from the file at the namespace address."""
     from rdflib import SH as THEIRS
 
-    from scgraph.shapecheck.terms import TERMS
+    from scgraph.shacl.flaws.terms import TERMS
 
     # Python keywords and the IRIs of parameters (sh:AndConstraintComponent-and) are in the second
     theirs = {*THEIRS.__annotations__, *THEIRS._extras}

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 import pyoxigraph as ox
 
 from scgraph.explain import Explanation
+from scgraph.explain.rule_words import RULE_WORDS
 from scgraph.namespaces import shorten
 from scgraph.reasoner import Proof, Statement
 from scgraph.report.escape import visible
-from scgraph.rule_words import RULE_WORDS
 
 __all__ = ["FORMATS", "Writer"]
 

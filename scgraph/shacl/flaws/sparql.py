@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from scgraph import guard
 from scgraph.errors import BadInputError
-from scgraph.shapecheck.flaw import Flaw
-from scgraph.shapecheck.syntax import malformed
-from scgraph.shapecheck.terms import IMPORTS, SH, XSD, Index, Node, Term, instances, show
+from scgraph.shacl.flaws.flaw import Flaw
+from scgraph.shacl.flaws.syntax import malformed
+from scgraph.shacl.flaws.terms import IMPORTS, SH, XSD, Index, Node, Term, instances, show
 from scgraph.tokens import tokens
 
 __all__ = ["VALIDATORS", "parameters", "sparql_flaws", "sparql_warnings"]

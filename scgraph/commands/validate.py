@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scgraph.commands.guarded import UNUSABLE, Answer, guarded
 from scgraph.errors import ScgraphError
 from scgraph.findings import LEVELS
-from scgraph.guarded import UNUSABLE, Answer, guarded
 
 if TYPE_CHECKING:
     from scgraph.findings import Finding, Report

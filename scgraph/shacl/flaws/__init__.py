@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from scgraph.plain_graph import AnyGraph
-from scgraph.shapecheck.flaw import Flaw
-from scgraph.shapecheck.sparql import sparql_flaws, sparql_warnings
-from scgraph.shapecheck.syntax import core_flaws
-from scgraph.shapecheck.targets import count, focus_nodes, off, targets
-from scgraph.shapecheck.terms import (
+from scgraph.shacl.flaws.flaw import Flaw
+from scgraph.shacl.flaws.sparql import sparql_flaws, sparql_warnings
+from scgraph.shacl.flaws.syntax import core_flaws
+from scgraph.shacl.flaws.targets import count, focus_nodes, off, targets
+from scgraph.shacl.flaws.terms import (
     FIRST,
     NIL,
     SH,
@@ -28,7 +28,7 @@ from scgraph.shapecheck.terms import (
     items,
     show,
 )
-from scgraph.shapecheck.unsupported import unsupported
+from scgraph.shacl.flaws.unsupported import unsupported
 
 __all__ = ["Flaw", "errors_of", "targets_of", "warnings_of"]
 

@@ -2,8 +2,8 @@
 
 import pyoxigraph as ox
 
-from scgraph.paths import Path, Term, read_path
 from scgraph.plain_graph import PlainGraph
+from scgraph.shacl.paths import Path, Term, read_path
 
 __all__ = ["path_of", "term_of"]
 

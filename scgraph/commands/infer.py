@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from scgraph.commands.guarded import UNUSABLE, Answer, guarded
 from scgraph.errors import BadInputError
-from scgraph.guarded import UNUSABLE, Answer, guarded
 
 if TYPE_CHECKING:
     from scgraph.findings import Finding

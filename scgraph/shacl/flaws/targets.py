@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from scgraph.shapecheck.terms import (
+from scgraph.shacl.flaws.terms import (
     OWL_CLASS,
     RDFS,
     SH,

@@ -6,9 +6,9 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from scgraph.namespaces import BASE
-from scgraph.paths import items
 from scgraph.plain_graph import AnyGraph
-from scgraph.wording import parameter_of
+from scgraph.shacl.paths import items
+from scgraph.shacl.wording import parameter_of
 
 __all__ = ["Node", "Shapes", "named", "of_profile"]
 

@@ -3,8 +3,8 @@
 import pyoxigraph as ox
 
 from scgraph.namespaces import shorten
-from scgraph.paths import items
-from scgraph.shapes import Shapes
+from scgraph.shacl.paths import items
+from scgraph.shacl.shapes import Shapes
 
 __all__ = ["describe", "show"]
 

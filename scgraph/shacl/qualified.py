@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from scgraph.findings import Finding
-from scgraph.paths import Term, last_triples, may_be_empty
 from scgraph.plain_graph import AnyGraph
-from scgraph.shapes import Node, Shapes
-from scgraph.terms import path_of, term_of
-from scgraph.wording import parameter_of
+from scgraph.shacl.paths import Term, last_triples, may_be_empty
+from scgraph.shacl.shapes import Node, Shapes
+from scgraph.shacl.terms import path_of, term_of
+from scgraph.shacl.wording import parameter_of
 
 __all__ = ["counted"]
 
@@ -33,7 +33,7 @@ def counted(
     kept = {one: _values(data, one) for one in findings if _is_qualified(one)}
     if not kept:
         return {}
-    from scgraph.shacl import report
+    from scgraph.shacl.engines import report
 
     asked = type(shapes.store)()
     asked.extend(

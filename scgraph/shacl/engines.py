@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from scgraph.errors import BadInputError, ScgraphError
 from scgraph.plain_graph import AnyGraph, PlainGraph, store_of
-from scgraph.screen import targets_nothing, unproven
+from scgraph.shacl.screen import targets_nothing, unproven
 
 __all__ = ["ENGINES", "read_shapes", "report"]
 

@@ -1,0 +1,1 @@
+"""The commands of `scgraph` that are more than a call on Graph, a module each."""
