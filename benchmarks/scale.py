@@ -30,7 +30,7 @@ sys.exit(bool(validate(PlainGraph(quad.triple for quad in quads))))
 """
 ENGINE = """
 import sys
-from scgraph.shacl import ENGINES
+from scgraph.shacl.engines import ENGINES
 data, shapes = (open(name, "rb").read() for name in sys.argv[1:])
 sys.exit(b"conforms true" not in ENGINES["pyshifty"](data, shapes))
 """
