@@ -49,14 +49,17 @@ def clash_findings(
         closure: what tells the asserted triples behind those of a clash.
         table: the prefixes that messages may use.
     """
-    return [_finding(clash, closure, where, table) for clash in clashes]
+    known: dict[Statement, dict[Statement, None]] = {}
+    return [_finding(clash, closure, known, where, table) for clash in clashes]
 
 
 def _finding(
-    clash: "Clash", closure: "Closure | None", where: Where, table: dict[str, str]
+    clash: "Clash",
+    closure: "Closure | None",
+    known: "dict[Statement, dict[Statement, None]]",
+    where: Where,
+    table: dict[str, str],
 ) -> Finding:
-    from scgraph.reasoner import proof
-
     what, mend = _WORDS.get(clash.rule, ("these cannot hold together", "correct one of them"))
     said = [one for one in clash.premises if not _is_axiom(one)]
     shown = "; ".join(" ".join(_shown(term, table) for term in one) for one in said)
@@ -64,7 +67,9 @@ def _finding(
     asserted: dict[Statement, None] = {}
     for premise in clash.premises if closure else ():
         assert closure is not None
-        asserted |= dict.fromkeys(proof(closure, premise).asserted)
+        if premise not in known:
+            known[premise] = _asserted(closure, premise)
+        asserted |= known[premise]
     # what is said of things stands before the axioms; the cells of a list say nothing alone
     order = {one.file.name: number for number, one in enumerate(where.maps)}
     places = sorted(
@@ -84,6 +89,23 @@ def _finding(
         places=tuple(dict.fromkeys(place for *_, place in places)),
     )
     return where.named(made)
+
+
+def _asserted(closure: "Closure", statement: "Statement") -> "dict[Statement, None]":
+    """Return the asserted triples that the recorded steps of a triple lead down to."""
+    found: dict[Statement, None] = {}
+    seen = {statement}
+    left = [statement]
+    while left:
+        at = left.pop()
+        step = closure.step(at)
+        if step is None:
+            found[at] = None
+            continue
+        fresh = [one for one in step.premises if one not in seen]
+        seen.update(fresh)
+        left.extend(fresh)
+    return found
 
 
 def _is_axiom(one: "Statement") -> bool:

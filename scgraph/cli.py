@@ -386,6 +386,8 @@ def _timeline(options: argparse.Namespace, graph: "Graph") -> int:
 def _expiring(options: argparse.Namespace, graph: "Graph") -> int:
     from pathlib import Path
 
+    from scgraph.writing import put
+
     kind = options.format or Path(options.output).suffix[1:] or "table"
     if kind not in (*_ROWS, "ics"):
         mend = f"give --format {', '.join(_ROWS)} or ics"
@@ -400,7 +402,7 @@ def _expiring(options: argparse.Namespace, graph: "Graph") -> int:
 
         with redirect_stdout(StringIO(newline="")) as text:
             print_answer(graph, answer, kind)
-        _write(text.getvalue().encode(), options.output)
+        put(text.getvalue().encode(), options.output)
     elif answer:
         from datetime import date
 
@@ -408,24 +410,11 @@ def _expiring(options: argparse.Namespace, graph: "Graph") -> int:
 
         stamp = date.fromisoformat(graph.release.day)
         data = to_ics(lapses(answer), stamp, lambda source: str(graph.citation(source)))
-        _write(data, options.output)
+        put(data, options.output)
     else:
         none += ", and no calendar is written"
     _say_the_day(graph, None)
     return _found(len(answer), none)
-
-
-def _write(data: bytes, output: str) -> None:
-    """Write to standard output where *output* is `-`, else to the file, whole or not at all."""
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    from pathlib import Path
-
-    from scgraph.writing import write
-
-    write(data, Path(output))
 
 
 def _disagreements(options: argparse.Namespace, graph: "Graph") -> int:
@@ -463,6 +452,7 @@ def _export(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from scgraph.export import export, export_csv
+    from scgraph.writing import put
 
     kind = options.format or Path(options.output).suffix[1:] or "trig"
     if kind == "csv":
@@ -470,7 +460,7 @@ def _export(options: argparse.Namespace) -> int:
             raise BadInputError("csv is one file for each class", mend="give a folder with -o")
         export_csv(Path(options.output))
         return 0
-    _write(export(kind), options.output)
+    put(export(kind), options.output)
     return 0
 
 

@@ -11,6 +11,13 @@ from scgraph.reasoner import Clash, Closure, close
 __all__ = ["REASONERS", "Inferred", "infer"]
 
 REASONERS = ("scgraph", "owlrl")
+_REFLEXIVE = (
+    "http://www.w3.org/2002/07/owl#sameAs",
+    "http://www.w3.org/2002/07/owl#equivalentClass",
+    "http://www.w3.org/2002/07/owl#equivalentProperty",
+    "http://www.w3.org/2000/01/rdf-schema#subClassOf",
+    "http://www.w3.org/2000/01/rdf-schema#subPropertyOf",
+)
 _CLASH = "http://www.daml.org/2002/03/agents/agent-ont#error"
 
 
@@ -78,7 +85,7 @@ def _by_owlrl(triples: Iterable[ox.Triple]) -> Inferred:
         for s, p, o in set(made) - given
         if s in known
         and s not in clashing
-        and s != o
+        and (s != o or str(p) not in _REFLEXIVE)
         and not isinstance(s, rdflib.Literal)
         and not (isinstance(s, rdflib.BNode) or isinstance(o, rdflib.BNode))
     }

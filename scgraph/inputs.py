@@ -25,7 +25,7 @@ def gather(words: Iterable[str], suffixes: Iterable[str] = tuple(FORMATS)) -> li
     """
     Return the files that the words name, each once, in their order; a folder's sorted by path.
 
-    A folder stands for every file below it with one of the *suffixes*, but for hidden folders. A
+    A folder stands for every file below it with one of the *suffixes*, but for hidden ones. A
     pattern (`*`, `?`, `[...]`, `**` over folders) is matched here too, for shells that leave that
     to the program. `-` stays `-`.
 
@@ -60,7 +60,11 @@ def _below(folder: Path, suffixes: tuple[str, ...], word: str) -> list[Path]:
     paths = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths += [Path(root, name) for name in names if name.lower().endswith(suffixes)]
+        paths += [
+            Path(root, name)
+            for name in names
+            if name.lower().endswith(suffixes) and not name.startswith(".")
+        ]
     if not paths:
         mend = f"give a folder with {', '.join(suffixes)} files"
         raise BadInputError("no file to read in the folder", where=word, mend=mend)

@@ -6,6 +6,7 @@ from os.path import realpath
 
 import pyoxigraph as ox
 
+from scgraph.errors import BadInputError
 from scgraph.files import data_files, ontology_files
 from scgraph.findings import Finding, Report, level
 from scgraph.inputs import Input, gather, read_inputs
@@ -63,12 +64,15 @@ def read_files(words: Sequence[str], *, stdin_suffix: str, data_only: bool) -> S
         stdin_suffix: how standard input is read, a suffix of `store.FORMATS`.
 
     Raises:
-        BadInputError: a file is missing or of an unknown kind, or a pattern matches nothing.
+        BadInputError: a file is missing or of an unknown kind, a pattern matches nothing, or the
+            shipped graph is left out and nothing else is named.
     """
+    if data_only and not words:
+        raise BadInputError("--data-only leaves no data", mend="name files, folders or patterns")
     paths = gather(words)
     taken = {realpath(path) for path in paths}
     ontology = ontology_files()
-    shipped = [] if data_only and paths else [*ontology, *data_files()]
+    shipped = [] if data_only else [*ontology, *data_files()]
     given = read_inputs(paths, stdin_suffix)
     beside = read_inputs(path for path in shipped if realpath(path) not in taken)
     ours = {realpath(path) for path in ontology}

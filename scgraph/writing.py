@@ -1,6 +1,7 @@
 """Write a file whole or not at all."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import IO
 
 from scgraph.errors import BadInputError
 
-__all__ = ["whole", "write"]
+__all__ = ["put", "whole", "write"]
 
 
 @contextmanager
@@ -56,6 +57,20 @@ def write(data: bytes, path: Path) -> None:
     """
     with whole(path) as file:
         file.write(data)
+
+
+def put(data: bytes, output: str) -> None:
+    """
+    Write to standard output where *output* is `-`, else to the file, whole or not at all.
+
+    Raises:
+        BadInputError: the file cannot be written to.
+    """
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write(data, Path(output))
 
 
 def _umask() -> int:

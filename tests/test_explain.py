@@ -79,6 +79,7 @@ def test_a_triple_is_named_as_a_person_does(graph: Graph) -> None:
     found = graph.explain("IMET", "authorizedBy", "FAA 541")
     assert found.status == "asserted"
     assert f"{BASE}passage/imet-1" in found.said[found.triple].graphs
+    assert graph.explain("IMET", "authorizedBy", "22 U.S.C. 2347").status == "asserted"
     title = graph.explain("program:imet", "under title", "usc:t22")
     assert title.status == "inferred"
     assert [step.rule for _, step in title.proofs[0].steps][-1] == "prp-spo2"

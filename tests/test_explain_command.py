@@ -103,3 +103,11 @@ def test_a_picture_shows_the_rules(capsysbinary: Capture) -> None:
 def test_data_only_needs_data(capsysbinary: Capture) -> None:
     assert main(["explain", "a:b", "a", "a:c", "--data-only"]) == 2
     assert b"name files with --data" in capsysbinary.readouterr().err
+
+
+def test_any_iri_of_the_data_may_be_named(folder: Path, capsysbinary: Capture) -> None:
+    (folder / "urns.ttl").write_text("<urn:s> <urn:p> <urn:o> .")
+    for one in ("urn:o", "<urn:o>"):
+        words = ["explain", "urn:s", "urn:p", one, "--data", "urns.ttl", "--data-only"]
+        assert main(words) == 0
+    assert main(["explain", "urn:none", "urn:p", "urn:o", *words[4:]]) == 2

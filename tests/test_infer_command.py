@@ -1,5 +1,6 @@
 """`scgraph infer` writes what follows, tells clashes at their places, and ends by its limits."""
 
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -104,3 +105,40 @@ def test_what_cannot_be_read_has_its_place(
     assert b"none.ttl: no such file" in capsysbinary.readouterr().err
     assert infer("animals.ttl", "-o", "x.csv") == 2
     assert b"give --format trig, nq, ttl, nt" in capsysbinary.readouterr().err
+
+
+def test_many_clashes_are_told_soon(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """A functional property with 40 values clashes in each of its 780 pairs."""
+    values = " , ".join(f'"{n}"' for n in range(40))
+    text = f"{HEAD}:p a owl:FunctionalProperty .\n:x :p {values} .\n"
+    (folder / "many.ttl").write_text(text)
+    start = time.process_time()
+    assert infer("many.ttl") == 1
+    assert b" 780 clashes" in capsysbinary.readouterr().err
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("reasoner", ["scgraph", "owlrl"])
+def test_a_thing_may_lead_to_itself(
+    reasoner: str, folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """A symmetric and transitive property leads back to where it began (prp-symp, prp-trp)."""
+    (folder / "self.ttl").write_text(
+        HEAD + ":p a owl:SymmetricProperty , owl:TransitiveProperty .\n:a :p :b ."
+    )
+    assert infer("self.ttl", "--reasoner", reasoner) == 0
+    a, p = "<http://example.org/a>", "<http://example.org/p>"
+    assert f"{a} {p} {a} <{INFERRED}> ." in capsysbinary.readouterr().out.decode()
+
+
+def test_options_that_make_no_sense(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for words in (["--most", "-5"], ["--timeout", "nan"], ["--timeout", "0"]):
+        with pytest.raises(SystemExit) as caught:
+            infer("animals.ttl", *words)
+        assert caught.value.code == 2
+    assert infer() == 2
+    assert b"--data-only leaves no data" in capsysbinary.readouterr().err

@@ -12,7 +12,14 @@ from scgraph.rules import SourceFile
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("data/b.ttl", "data/a.trig", "data/sub/c.NT", "data/.git/d.ttl", "data/e.txt"):
+    for name in (
+        "data/b.ttl",
+        "data/a.trig",
+        "data/sub/c.NT",
+        "data/.git/d.ttl",
+        "data/.b.ttl",
+        "data/e.txt",
+    ):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from scgraph.errors import BadInputError
 from scgraph.linter import Options, lint, paths_of
 
 SHAPES = """@prefix : <http://example.org/> .
@@ -71,3 +72,9 @@ def test_the_canonical_form_is_a_rule_where_it_is_asked_for(folder: Path) -> Non
     assert found.mend == "run `scgraph format data.ttl`"
     (folder / "data.ttl").write_text("_:a <urn:p> <<( <urn:s> <urn:p> <urn:o> )>> .\n")
     assert [one.rule for one in lint(options(formatting=True)).findings][:1] == ["formatting"]
+
+
+def test_to_leave_the_shipped_graph_out_leaves_nothing_where_no_file_is_named() -> None:
+    """An empty variable of a script must not pass as a clean run."""
+    with pytest.raises(BadInputError, match="--data-only leaves no data"):
+        lint(Options((), ("shapes.ttl",), data_only=True))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scgraph import ScgraphError
-from scgraph.writing import whole, write
+from scgraph.writing import put, whole, write
 
 
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
@@ -48,3 +48,11 @@ def test_what_fails_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
         raise ZeroDivisionError
     assert old.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["old.ttl"]
+
+
+def test_what_is_put_to_a_file_or_to_standard_output(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    put(b"one", "-")
+    put(b"two", str(tmp_path / "a"))
+    assert (capsysbinary.readouterr().out, (tmp_path / "a").read_bytes()) == (b"one", b"two")

@@ -47,7 +47,9 @@ def guarded(work: Callable[[Callable[[str], None]], Answer], output: str = "-") 
         sys.stderr.flush()
     if output != "-" and answer.code in (UNUSABLE, INTERNAL) and not answer.body:
         return answer.code
-    _write(answer.body, output)
+    from scgraph.writing import put
+
+    put(answer.body, output)
     return answer.code
 
 
@@ -107,13 +109,3 @@ def _answered(
         told = f"scgraph: internal error: {type(error).__name__}: {error} ({place})\n"
         told += "  mend: report this as a bug\n"
     return Answer(code, told.encode(errors="backslashreplace").decode(), body)
-
-
-def _write(data: bytes, output: str) -> None:
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    from scgraph.writing import write
-
-    write(data, Path(output))

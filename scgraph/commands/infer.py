@@ -20,9 +20,16 @@ __all__ = ["add_arguments", "run", "told_of"]
 _FORMATS = ("trig", "nq", "ttl", "nt")
 
 
-def _positive(text: str) -> float:
+def _seconds(text: str) -> float:
     value = float(text)
-    if value <= 0:
+    if not 0 < value < 1e9:
+        raise ValueError
+    return value
+
+
+def _number(text: str) -> int:
+    value = int(text)
+    if value < 0:
         raise ValueError
     return value
 
@@ -47,11 +54,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=_FORMATS, help="by the suffix of -o, else nq")
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="- is standard output")
     parser.add_argument(
-        "--timeout", type=_positive, metavar="SECONDS", help="600 unless told", default=600.0
+        "--timeout",
+        type=_seconds,
+        metavar="SECONDS",
+        default=600.0,
+        help="for the rules; 600 unless told; what was found is sorted and written after it",
     )
     parser.add_argument(
         "--most",
-        type=int,
+        type=_number,
         metavar="N",
         default=20_000_000,
         help="derive no more than N triples; 20,000,000 unless told",

@@ -16,7 +16,8 @@ from scgraph.reasoner import Closure, Proof, Statement, close, proofs
 __all__ = ["Explainer", "Explanation", "Said", "read_triple"]
 
 _NEAREST = 5
-_LITERAL = re.compile(r"[\"'+\-.0-9]|(true|false)$")
+_LITERAL = re.compile(r"[\"']|[+-]?[0-9.]+([eE][+-]?[0-9]+)?$|(true|false)$")
+_ABSOLUTE = re.compile(r"<[^<>\s]+>|[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]+")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -124,6 +125,11 @@ def read_triple(
     def node(text: str, prefer: tuple[str, ...] = ()) -> ox.NamedNode:
         if iri := expand(text, dict(table)):
             return ox.NamedNode(iri)
+        if _ABSOLUTE.fullmatch(text):
+            one = ox.NamedNode(text.strip("<>"))
+            places = ((one, None, None), (None, one, None), (None, None, one))
+            if text.startswith("<") or any(any(data.quads_for_pattern(*each)) for each in places):
+                return one
         found = look_up(data, text, prefer)
         notes.extend(found.notes)
         return ox.NamedNode(found.iri)
