@@ -78,3 +78,19 @@ def test_to_leave_the_shipped_graph_out_leaves_nothing_where_no_file_is_named() 
     """An empty variable of a script must not pass as a clean run."""
     with pytest.raises(BadInputError, match="--data-only leaves no data"):
         lint(Options((), ("shapes.ttl",), data_only=True))
+
+
+def test_what_a_given_file_contradicts_is_placed_in_the_shipped_one_too(folder: Path) -> None:
+    """A second preferred name of IMET: both files state one."""
+    (folder / "more.ttl").write_text(
+        "@prefix program: <https://w3id.org/scgraph/program/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        'program:imet skos:prefLabel "Another name"@en .\n'
+    )
+    found = lint(Options(("more.ttl",))).findings
+    (one,) = (each for each in found if each.rule == "program-needs-one-name")
+    given, shipped = one.places
+    assert str(given) == "more.ttl:3:29"
+    assert Path(shipped.file).name == "programs.trig"
+    line = Path(shipped.file).read_text(encoding="utf-8").splitlines()[shipped.line - 1]
+    assert line.strip() == 'skos:prefLabel "International Military Education and Training"@en ;'
