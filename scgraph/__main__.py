@@ -1,7 +1,5 @@
 """Run the command as `python -m scgraph`."""
 
-import sys
+from scgraph.cli import run
 
-from scgraph.cli import main
-
-sys.exit(main())
+run()

@@ -13,18 +13,26 @@ __all__ = ["Check", "read_check", "run_check"]
 
 @dataclass(frozen=True)
 class Check:
-    """One check: id, severity, what is wrong, the mend, and its SELECT."""
+    """
+    One check: id, severity, what is wrong, the mend, and its SELECT.
+
+    Attributes:
+        union: whether its default graph is the union of all graphs; else it is what stands in none.
+    """
 
     id: str
     severity: str
     message: str
     mend: str
     text: str
+    union: bool = True
 
 
 def read_check(path: Path) -> Check:
     """
     Read one `.rq` file with `#+ id:`, `severity:`, `message:` and `mend:` in its header.
+
+    `#+ union: no` there asks for a default graph without what stands in named ones.
 
     Raises:
         ScgraphError: one of them is missing.
@@ -34,12 +42,18 @@ def read_check(path: Path) -> Check:
     missing = [key for key in ("id", "severity", "message", "mend") if key not in header]
     if missing:
         raise ScgraphError(f"no {missing[0]} in the header", where=str(path))
-    return Check(header["id"], header["severity"], header["message"], header["mend"], text)
+    told = {key: header[key] for key in ("id", "severity", "message", "mend")}
+    return Check(**told, text=text, union=header.get("union") != "no")
 
 
 def run_check(check: Check, store: ox.Store) -> list[dict[str, str]]:
-    """Return the rows of a check, variable to text, in the order of its query."""
-    solutions = store.query(check.text)
+    """
+    Return the rows of a check, variable to text, in the order of its query.
+
+    Args:
+        store: each source a named graph; none is merged into the default graph.
+    """
+    solutions = store.query(check.text, use_default_graph_as_union=check.union)
     assert isinstance(solutions, ox.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     return [

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from scgraph import __version__
 from scgraph.errors import BadInputError, ScgraphError
@@ -11,7 +11,7 @@ from scgraph.errors import BadInputError, ScgraphError
 if TYPE_CHECKING:
     from scgraph.graph import Graph
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 _FORMATS = ("table", "csv", "tsv", "json", "ttl", "nt", "jsonld")
 _ROWS = ("table", "csv", "tsv", "json")
@@ -161,12 +161,34 @@ _COMMANDS = {
 }
 
 
+class _Help(argparse.HelpFormatter):
+    """Know the width of the terminal without `shutil`, which takes longer than the parser."""
+
+    def __init__(self, prog: str) -> None:
+        """Lay out the help of the program that is called *prog*."""
+        super().__init__(prog, width=_width())
+
+
+def _width() -> int:
+    """Return how many characters a line of help may have."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given) > 0:
+        return int(given) - 2
+    try:
+        return (os.get_terminal_size(1).columns or 80) - 2
+    except OSError:
+        return 78
+
+
 def _parse(words: list[str]) -> argparse.Namespace:
     """Parse the words; only the parser of the command that is asked is built."""
     if words and words[0] in _COMMANDS:
         does, add_arguments = _COMMANDS[words[0]]
         parser = argparse.ArgumentParser(
-            prog=f"scgraph {words[0]}", description=does, allow_abbrev=False
+            prog=f"scgraph {words[0]}",
+            description=does,
+            allow_abbrev=False,
+            formatter_class=_Help,
         )
         add_arguments(parser)
         options, rest = parser.parse_known_args(words[1:])
@@ -571,10 +593,38 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
 
+def run() -> NoReturn:
+    """
+    Run the command of this process and end it.
+
+    What a command makes lives until it ends: the collector of cycles has little to find, and taking
+    everything apart at the end would take longer than many an answer.
+    """
+    import gc
+
+    gc.set_threshold(100_000, 20, 20)
+    code = 1
+    try:
+        code = main()
+    except SystemExit as stop:  # from argparse, which has said why
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        code = code or 2
+    os._exit(code)
+
+
 def _drop_output() -> None:
     """Let what is still to be written go nowhere, so that the end is quiet."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -15,7 +15,7 @@ from scgraph.names import Hit, Resolved, find, look_up
 from scgraph.namespaces import BASE, INFERRED, OURS, SC, expand, prefixes, shorten
 from scgraph.queries import CannedQuery, Parameter, bind, read
 from scgraph.snapshot import open_snapshot
-from scgraph.store import load, merged, read_sources
+from scgraph.store import load, read_sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -438,8 +438,8 @@ class Graph:
 
         quads = list(read_sources(self.extra))
         store = ox.Store()
-        store.extend(merged(quads))
-        return sorted(validate(PlainGraph(quad.triple for quad in quads)) + check(store))
+        store.extend(quads)
+        return sorted(validate(PlainGraph.of(quads)) + check(store))
 
     def explain(
         self, subject: str, predicate: str, value: str, /, *, most: int = 1

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -22,11 +23,18 @@ from scgraph.shacl.flaws.terms import TERMS
 from scgraph.shacl.qualified import counted
 from scgraph.shacl.shapes import Shapes, of_profile
 from scgraph.sources import Sources, files_of, read_files, report_of
-from scgraph.store import merged
 from scgraph.validate import check, hold
 from scgraph.where import Where
 
 __all__ = ["Options", "lint", "paths_of"]
+
+
+class _Apart(NamedTuple):
+    """What is found without the shapes: by the rules, at its place, and by the checks."""
+
+    rules: list[Finding]
+    checks: list[Finding]
+
 
 _SAID_BY_RULES = ("term-not-defined", "term-within-itself")
 _SH = "http://www.w3.org/ns/shacl#"
@@ -78,12 +86,16 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
     tell("reading")
     if house and not options.words:
         # files are read twice, at the same time, for a child copies what it touches of its parent
-        with beside(lambda: _checked(_read(options))) as checked:
-            made = _judged(options, _read(options), checked, tell)
+        with beside(lambda: _apart(options, _read(options), house=True)) as apart:
+            made = _judged(options, _read(options), apart, tell)
     else:
         sources = _read(options)
-        with beside(lambda: _checked(sources)) if house else nullcontext(list) as checked:
-            made = _judged(options, sources, checked, tell)
+
+        def work() -> _Apart:
+            return _apart(options, sources, house=house)
+
+        with beside(work) if house else nullcontext(work) as apart:
+            made = _judged(options, sources, apart, tell)
     return replace(made, seconds=time.monotonic() - start)
 
 
@@ -94,21 +106,20 @@ def _read(options: Options) -> Sources:
 def _judged(
     options: Options,
     sources: Sources,
-    checked: Callable[[], list[Finding]],
+    apart: Callable[[], _Apart],
     tell: Callable[[str], None],
 ) -> Report:
-    """Return the report on what was read; *checked* waits for what the checks find."""
+    """Return the report on what was read; *apart* waits for what is found without the shapes."""
     read = read_inputs(gather(options.shapes) if options.shapes else shape_files())
     broken = sources.broken + [one.made for one in read if isinstance(one.made, Finding)]
     tell("rules and shapes")
-    findings = broken + run(sources.judged, profile=options.profile)
-    if options.formatting:
-        findings += formatting(sources.judged)
     made = Report((), files=len(sources.judged) + len(sources.broken), usable=not broken)
     if made.usable:
-        made = _held(options, sources, files_of(read), made, checked)
+        made = _held(options, sources, files_of(read), made, apart)
+    else:
+        made = replace(made, findings=(*broken, *apart().rules))
     texts = {one.name: one.text for one in read} | sources.texts
-    return report_of((*findings, *made.findings), texts, made)
+    return report_of(made.findings, texts, made)
 
 
 def paths_of(options: Options) -> list[Path]:
@@ -128,10 +139,10 @@ def _held(
     sources: Sources,
     shape_sources: list[SourceFile],
     made: Report,
-    checked: Callable[[], list[Finding]],
+    apart: Callable[[], _Apart],
 ) -> Report:
-    """Return the report with what the shapes and checks find, and what is wrong with the shapes."""
-    data = PlainGraph(quad.triple for file in sources.data for quad in file.quads)
+    """Return the report with all that is found, and what is wrong with the shapes."""
+    data = PlainGraph.of([quad for file in sources.data for quad in file.quads])
     graph = PlainGraph(quad.triple for file in shape_sources for quad in file.quads)
     if not any(quad.predicate.value.startswith(_SH) for quad in graph):
         names = ", ".join(file.name for file in shape_sources)
@@ -140,15 +151,18 @@ def _held(
     findings: list[Finding] = []
     if options.shapes:
         errors = errors_of(graph)
-        flaws = errors + warnings_of(graph, data.store)
+        flaws = errors + warnings_of(graph, data)
         where = Where(shape_sources, graph)
         findings = [where.placed(_flaw(one), property=_is_misspelt(one)) for one in flaws]
         if errors:
-            return replace(made, findings=(*made.findings, *findings), usable=False)
+            return replace(made, findings=(*apart().rules, *findings), usable=False)
     light = options.profile == "consumer" and not options.shapes
     shapes = Shapes(of_profile(graph, options.profile) if light else graph)
     table = table_of(file.text for file in (*sources.judged, *shape_sources))
-    found = hold(data, shapes, engine=options.engine, table=table) + checked()
+    found = hold(data, shapes, engine=options.engine, table=table)
+    targets = targets_of(shapes.store, data)
+    rules, checks = apart()
+    found += checks
     where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
     among = counted(data, shapes, found, options.engine)
     findings += [where.placed(one, among=among.get(one)) for one in found]
@@ -156,10 +170,10 @@ def _held(
         findings += _clashes(sources, where, table)
     return replace(
         made,
-        findings=(*made.findings, *findings),
+        findings=(*rules, *findings),
         triples=len(data),
         shapes=len(shapes.aimed),
-        targets=targets_of(shapes.store, data.store),
+        targets=targets,
     )
 
 
@@ -172,13 +186,16 @@ def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Find
     return clash_findings(found.clashes, found.closure, where, table)
 
 
-def _checked(sources: Sources) -> list[Finding]:
-    """Return what the checks find and no rule says already."""
-    if sources.broken:
-        return []
+def _apart(options: Options, sources: Sources, *, house: bool) -> _Apart:
+    """Return what the rules find and, in our own house, what the checks find beside them."""
+    rules = run(sources.judged, profile=options.profile)
+    if options.formatting:
+        rules += formatting(sources.judged)
+    if sources.broken or not house:
+        return _Apart(rules, [])
     data = ox.Store()
-    data.extend(merged(sources.quads()))
-    return check(data, skip=_SAID_BY_RULES)
+    data.extend(sources.quads())
+    return _Apart(rules, check(data, skip=_SAID_BY_RULES))
 
 
 def _flaw(flaw: Flaw) -> Finding:

@@ -1,13 +1,15 @@
 """Hold one graph with its literals as they are written, which a store of the engine rewrites."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-__all__ = ["AnyGraph", "PlainGraph", "store_of"]
+__all__ = ["AnyGraph", "Ask", "PlainGraph", "ask_of", "faithful"]
 
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Ask: TypeAlias = Callable[[str], Answer]
 _PLAIN = ("string", "langString", "dirLangString")
 
 
@@ -22,6 +24,14 @@ class PlainGraph:
     def __init__(self, triples: Iterable[ox.Triple] = ()) -> None:
         """Take the triples; their order is kept, one that comes twice counts once."""
         self.triples = dict.fromkeys(triples)
+        self._quads: list[ox.Quad] = []
+
+    @classmethod
+    def of(cls, quads: list[ox.Quad]) -> "PlainGraph":
+        """Return the graph of the triples of some quads, whatever graphs they are in."""
+        made = cls(quad.triple for quad in quads)
+        made._quads = quads
+        return made
 
     def __iter__(self) -> Iterator[ox.Quad]:
         """Yield each triple as a quad of the default graph."""
@@ -59,11 +69,19 @@ class PlainGraph:
             if predicate in (None, one.predicate) and value in (None, one.object):
                 yield ox.Quad(one.subject, one.predicate, one.object)
 
+    def ask(self, query: str) -> Answer:
+        """
+        Answer a query in SPARQL; see `is_kept` for its literals.
+
+        A row may come twice where two graphs hold one triple: ask for what is DISTINCT.
+        """
+        return self._store.query(query, use_default_graph_as_union=True)
+
     @cached_property
-    def store(self) -> ox.Store:
-        """Return a store to ask by SPARQL; see `is_kept` for its literals."""
+    def _store(self) -> ox.Store:
+        """Return a store whose graphs together hold the triples."""
         made = ox.Store()
-        made.extend(iter(self))
+        made.extend(self._quads or iter(self))
         return made
 
     @cached_property
@@ -88,18 +106,22 @@ class PlainGraph:
         return _grouped((one.object, one) for one in self.triples)
 
     def _forget(self) -> None:
-        for name in ("store", "is_kept", "_by_subject", "_by_object"):
+        self._quads = []
+        for name in ("_store", "is_kept", "_by_subject", "_by_object"):
             self.__dict__.pop(name, None)
 
 
 AnyGraph: TypeAlias = ox.Store | PlainGraph
 
 
-def store_of(graph: AnyGraph) -> ox.Store | None:
-    """Return a store with the graph as its default graph; None where it would rewrite literals."""
-    if isinstance(graph, PlainGraph):
-        return graph.store if graph.is_kept else None
-    return graph
+def ask_of(graph: AnyGraph) -> Ask:
+    """Return what answers queries about a graph, of a store about its default graph."""
+    return graph.ask if isinstance(graph, PlainGraph) else graph.query
+
+
+def faithful(graph: AnyGraph) -> Ask | None:
+    """Return what answers queries about a graph; None where it would rewrite literals."""
+    return None if isinstance(graph, PlainGraph) and not graph.is_kept else ask_of(graph)
 
 
 def _grouped(pairs: Iterable[tuple[object, ox.Triple]]) -> dict[object, list[ox.Triple]]:

@@ -63,7 +63,12 @@ def hold(data: AnyGraph, shapes: Shapes, *, engine: str, table: dict[str, str]) 
 
 
 def check(store: ox.Store, *, skip: Container[str] = ()) -> list[Finding]:
-    """Run the shipped SPARQL checks but those to skip over *store*; return the findings, sorted."""
+    """
+    Run the shipped SPARQL checks but those to skip, and return the findings, sorted.
+
+    Args:
+        store: each source a named graph; what stands in the default graph has none.
+    """
     findings = []
     table = prefixes()
     for path in check_files():

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph.linter import Options, lint
-from scgraph.plain_graph import PlainGraph, store_of
+from scgraph.plain_graph import PlainGraph, faithful
 
 TEXT = """@prefix : <http://example.org/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -40,11 +40,23 @@ def test_literals_keep_their_form() -> None:
     )
 
 
-def test_a_store_is_given_only_where_it_keeps_every_literal() -> None:
-    assert store_of(graph()) is None
+def test_sparql_answers_faithfully_only_where_every_literal_is_kept() -> None:
+    assert faithful(graph()) is None
     plain = graph(TEXT.splitlines()[0] + '\n:b :p "x"@en , 5 , 1.5 , "2020"^^:year .')
-    store = store_of(plain)
-    assert store is not None and {quad.triple for quad in store} == set(plain.triples)
+    ask = faithful(plain)
+    assert ask is not None
+    assert set(ask("CONSTRUCT WHERE { ?s ?p ?o }")) == set(plain.triples)  # type: ignore[arg-type]
+
+
+def test_sparql_sees_the_triples_of_all_graphs() -> None:
+    """Three sources say one thing, one of them without a graph."""
+    a, p = node("a"), node("p")
+    query = "SELECT DISTINCT * { ?s ?p ?o }"
+    made = PlainGraph.of([ox.Quad(a, p, a, g) for g in (ox.DefaultGraph(), a, p)])
+    assert len(made) == 1
+    assert len(list(made.ask(query))) == 1  # type: ignore[arg-type]
+    made.extend([ox.Quad(p, p, a)])
+    assert len(list(made.ask(query))) == 2  # type: ignore[arg-type]
 
 
 def test_patterns() -> None:

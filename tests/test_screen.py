@@ -38,7 +38,7 @@ def left(data: ox.Store, shapes: ox.Store) -> set[str]:
     triples = data.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
     return {
         str(getattr(quad.subject, "value", quad.subject)).rpartition("/")[2]
-        for quad in unproven(triples, shapes, lambda: data)
+        for quad in unproven(triples, shapes, lambda: data.query)
         if quad.predicate.value.startswith(f"{SH}target")
     }
 

@@ -1,6 +1,7 @@
 """Cut Turtle, TriG, N-Triples and N-Quads into tokens that know where they stand."""
 
 import re
+from functools import cache
 from typing import NoReturn
 
 from scgraph.errors import ScgraphError
@@ -16,8 +17,7 @@ _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ESCAPED = rf"{_UCHAR}|\\[tbnrf\"'\\]"
 # no possessive quantifiers: on a group they fail in the first releases of Python 3.11
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
       (?P<skip>(?:[ \t\r\n]+|\#[^\r\n]*)+)
     | (?P<name>(?:[{_LETTER}](?:\.*[{_CHARACTER}])*)?:
         (?:(?:[{_LETTER}_:0-9]|{_PLX})(?:\.*(?:[{_CHARACTER}:]|{_PLX}))*)?)
@@ -32,11 +32,15 @@ _TOKEN = re.compile(
     | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<word>[A-Za-z]+)
     | (?P<unknown>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 _ESCAPE = re.compile(r"\\(?:u(.{4})|U(.{8})|(.))", re.DOTALL)
 _CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Compile the tokens when they are needed, for a clean run asks for none."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -62,7 +66,7 @@ class Tokens:
     def __init__(self, text: str, name: str) -> None:
         """Stand at the first token of *text*; *name* is for messages."""
         self.text, self.name = text, name
-        self.matches = _TOKEN.finditer(text)
+        self.matches = _tokens().finditer(text)
         self.kind, self.word, self.start, self.end = "", "", 0, 0
         self.wanted = ""
         self.advance()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError, ScgraphError
-from scgraph.plain_graph import AnyGraph, PlainGraph, store_of
+from scgraph.plain_graph import AnyGraph, PlainGraph, faithful
 from scgraph.shacl.screen import targets_nothing, unproven
 
 __all__ = ["ENGINES", "read_shapes", "report"]
@@ -58,7 +58,7 @@ def report(data: AnyGraph, shapes: AnyGraph, engine: str) -> PlainGraph:
         raise BadInputError(f"no engine {engine!r}", mend=f"give one of {', '.join(ENGINES)}")
     triples = data.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b""
     if engine == "pyshifty":
-        shapes = unproven(triples, shapes, lambda: store_of(data))
+        shapes = unproven(triples, shapes, lambda: faithful(data))
         if targets_nothing(shapes):
             return _conforms()
     turtle = ENGINES[engine](triples, shapes.dump(format=ox.RdfFormat.TURTLE, from_graph=_DEFAULT))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 
 import pyoxigraph as ox
 
-from scgraph.plain_graph import AnyGraph
+from scgraph.plain_graph import AnyGraph, Ask
 from scgraph.tokens import TOKEN
 
 __all__ = ["targets_nothing", "unproven"]
@@ -16,7 +16,7 @@ Nodes = set[Node]
 Verdict = tuple[Nodes, Nodes]
 """The nodes that conform for certain and those that break for certain; of others nothing is said"""
 
-Store = Callable[[], ox.Store | None]
+Data = Callable[[], Ask | None]
 Table = dict[Node, list[Node]]
 Values = dict[Node, Collection[Node]]
 """Focus node to its value nodes, none twice"""
@@ -60,7 +60,7 @@ class _Unknown(Exception):  # noqa: N818 - no fault: the engine decides
     """Say that a part of a shape is not one that this module can judge."""
 
 
-def unproven(data: bytes, shapes: AnyGraph, store: Store) -> AnyGraph:
+def unproven(data: bytes, shapes: AnyGraph, ask: Data) -> AnyGraph:
     """
     Return the shapes without the targets of every shape that all its focus nodes conform to.
 
@@ -72,14 +72,14 @@ def unproven(data: bytes, shapes: AnyGraph, store: Store) -> AnyGraph:
     Args:
         data: the data graph as N-Triples, in the form that pyoxigraph writes, no triple twice.
         shapes: the shapes graph.
-        store: returns a store with the data graph as its default graph, None where it would not
-            keep the literals; it is called for a sh:sparql.
+        ask: returns what answers queries about the data graph, perhaps with a row twice, None where
+            its literals would not be kept; it is called for a sh:sparql.
     """
     rules = _index(shapes.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b"")
     if b"\n<<" in data or data.startswith(b"<<") or _sh("parameter") in rules:
         return shapes  # a triple as subject, or components of the user's own
     wanted = {node for table in rules.values() for values in table.values() for node in values}
-    screen = _Screen(_index(data, wanted | {_TYPE, _SUBCLASS}), rules, store)
+    screen = _Screen(_index(data, wanted | {_TYPE, _SUBCLASS}), rules, ask)
     owners = {node for target in _TARGETS for node in rules.get(target, ())}
     proven = {owner for owner in owners if screen.conforms(owner)}
     left = type(shapes)()
@@ -129,8 +129,8 @@ def _index(triples: bytes, wanted: Nodes | None = None) -> dict[Node, Table]:
 class _Screen:
     """The data and the shapes as tables, and what was asked of them before."""
 
-    def __init__(self, data: dict[Node, Table], rules: dict[Node, Table], store: Store) -> None:
-        self.data, self.rules, self.store = data, rules, store
+    def __init__(self, data: dict[Node, Table], rules: dict[Node, Table], ask: Data) -> None:
+        self.data, self.rules, self.ask = data, rules, ask
         self._backward: dict[Node, Table] = {}
         self._instances: dict[Node, Nodes] = {}
         self._shapes: dict[Node, dict[Node, list[Node]]] = defaultdict(dict)
@@ -390,7 +390,7 @@ def _pattern(screen: _Screen, shape: Node, pattern: Node, every: Nodes) -> Verdi
     ask = b"SELECT ?text (REGEX(" + call + b") AS ?fits) { VALUES ?text { %s } }"
     yes, no = set[Node](), {node for node in every if node.startswith(b"_")}
     for chunk in _chunks(texts):
-        for row in _ask(ox.Store(), (ask % b" ".join(chunk)).decode()):
+        for row in _solutions(ox.Store().query, (ask % b" ".join(chunk)).decode()):
             if row["fits"] is not None:
                 fits = row["fits"].value == "true"
                 (yes if fits else no).update(texts.get(_token(row["text"]), ()))
@@ -402,9 +402,9 @@ def _chunks(nodes: Iterable[Node]) -> Iterable[list[Node]]:
     return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))
 
 
-def _ask(store: ox.Store, query: str) -> ox.QuerySolutions:
+def _solutions(ask: Ask, query: str) -> ox.QuerySolutions:
     try:
-        found = store.query(query)
+        found = ask(query)
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise _Unknown from error
     assert isinstance(found, ox.QuerySolutions)
@@ -615,13 +615,13 @@ def _sparql(screen: _Screen, _: Node, constraint: Node, values: Values) -> Verdi
                 raise _Unknown
             header += f"PREFIX {_text(prefix)}: <{_text(namespace)}>\n"
     before, after = _joinable(_text(select))
-    store = screen.store()
-    if store is None:
+    ask = screen.ask()
+    if ask is None:
         raise _Unknown
     found: Nodes = set()
     for chunk in _chunks(values):
         table = f" VALUES $this {{ {b' '.join(chunk).decode()} }} "
-        for row in _ask(store, header + before + table + after):
+        for row in _solutions(ask, header + before + table + after):
             found.add(_token(row["this"]))
     return values.keys() - found, set()
 

@@ -12,9 +12,7 @@ import pyoxigraph as ox
 
 from scgraph.plain_graph import AnyGraph
 from scgraph.shacl.flaws.flaw import Flaw
-from scgraph.shacl.flaws.sparql import sparql_flaws, sparql_warnings
-from scgraph.shacl.flaws.syntax import core_flaws
-from scgraph.shacl.flaws.targets import count, focus_nodes, off, targets
+from scgraph.shacl.flaws.targets import count, hits, off, targets
 from scgraph.shacl.flaws.terms import (
     FIRST,
     NIL,
@@ -52,27 +50,32 @@ def errors_of(shapes: AnyGraph) -> list[Flaw]:
     The rules are those of SHACL, appendix A, for the Core and for SPARQL. A `sh:entailment` is an
     error too: a processor without that entailment must fail (SHACL, section 1.5).
     """
+    from scgraph.shacl.flaws.sparql import sparql_flaws
+    from scgraph.shacl.flaws.syntax import core_flaws
+
     graph = index(shapes)
     found = [*core_flaws(graph), *sparql_flaws(graph), *_entailments(graph)]
     return sorted(found, key=Flaw.order)
 
 
-def warnings_of(shapes: AnyGraph, data: ox.Store | None = None) -> list[Flaw]:
+def warnings_of(shapes: AnyGraph, data: AnyGraph | None = None) -> list[Flaw]:
     """
     Return what of a shapes graph is not read, or does nothing, sorted.
 
     Args:
         shapes: the shapes graph.
-        data: the data; its default graph counts. Without it, a shape targets nothing when it has
-            no target at all. A shape that another one uses needs none, nor a deactivated one.
+        data: the data, of a store its default graph. Without it, a shape targets nothing when it
+            has no target at all. A shape that another one uses needs none, nor a deactivated one.
     """
+    from scgraph.shacl.flaws.sparql import sparql_warnings
+
     graph = index(shapes)
     found = [*_unknown(graph), *_undefined(graph), *_idle(graph), *_aimless(graph, data)]
     found += [*sparql_warnings(graph), *unsupported(graph)]
     return sorted(found, key=Flaw.order)
 
 
-def targets_of(shapes: AnyGraph, data: ox.Store) -> int:
+def targets_of(shapes: AnyGraph, data: AnyGraph) -> int:
     """Return how many nodes of the data the shapes target, each counted once."""
     return count(data, {one for said in targets(index(shapes)).values() for one in said})
 
@@ -151,7 +154,7 @@ def _idle(graph: Index) -> Iterator[Flaw]:
                 yield _warning("idle-parameter", node, SH + name, value, message, f"add {shown}")
 
 
-def _aimless(graph: Index, data: ox.Store | None) -> Iterator[Flaw]:
+def _aimless(graph: Index, data: AnyGraph | None) -> Iterator[Flaw]:
     """Yield shapes that no node of the data can meet."""
     aimed = targets(graph)
     for node in _shapes(graph):
@@ -161,7 +164,7 @@ def _aimless(graph: Index, data: ox.Store | None) -> Iterator[Flaw]:
             yield _warning("targets-nothing", node, None, None, message, mend)
     for node, said in aimed.items() if data is not None else ():
         advanced = any(name == "target" for name, _ in said)
-        if data is None or advanced or any(_hits(data, one) for one in said):
+        if data is None or advanced or any(hits(data, one) for one in said):
             continue
         name, value = min(said, key=str)
         shown = ", ".join(sorted(f"sh:{name} {show(value)}" for name, value in said))
@@ -172,10 +175,6 @@ def _aimless(graph: Index, data: ox.Store | None) -> Iterator[Flaw]:
         yield _warning(
             "targets-nothing", node, predicate, None if implicit else value, message, mend
         )
-
-
-def _hits(data: ox.Store, target: tuple[str, Term]) -> bool:
-    return next(focus_nodes(data, target), None) is not None
 
 
 def _shapes(graph: Index) -> Iterator[Node]:

@@ -1,24 +1,23 @@
 """Find the nodes of a data graph that the shapes of a shapes graph target."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from scgraph.plain_graph import AnyGraph, ask_of
 from scgraph.shacl.flaws.terms import (
     OWL_CLASS,
     RDFS,
     SH,
-    SUBCLASS,
-    TYPE,
     Index,
     Node,
     Term,
     instances,
 )
 
-__all__ = ["Target", "count", "focus_nodes", "off", "targets"]
+__all__ = ["Target", "count", "hits", "off", "targets"]
 
-_DEFAULT = ox.DefaultGraph()
+_PREFIX = f"PREFIX rdfs: <{RDFS}>"
 Target = tuple[str, Term]
 """The local name of a `sh:` term and what it is told; `target` stands for one in SPARQL."""
 _NAMES = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")
@@ -49,57 +48,34 @@ def off(about: dict[str, list[Term]]) -> bool:
     return any(isinstance(one, ox.Literal) and one.value in ("true", "1") for one in values)
 
 
-def focus_nodes(data: ox.Store, target: Target) -> Iterator[Term]:
+def hits(data: AnyGraph, target: Target) -> bool:
     """
-    Yield the nodes of the default graph that one target selects, some of them repeatedly.
+    Say whether a target selects a node of the data.
 
-    A target in SPARQL yields nothing: it is an advanced feature that is not run here.
+    A target in SPARQL selects nothing: it is an advanced feature that is not run here.
     """
-    name, value = target
-    if name == "targetNode":
-        yield value
-    elif isinstance(value, ox.NamedNode):
-        if name == "targetClass":
-            for kind in _classes(data, value):
-                for quad in data.quads_for_pattern(None, ox.NamedNode(TYPE), kind, _DEFAULT):
-                    yield quad.subject
-        elif name == "targetSubjectsOf":
-            for quad in data.quads_for_pattern(None, value, None, _DEFAULT):
-                yield quad.subject
-        elif name == "targetObjectsOf":
-            for quad in data.quads_for_pattern(None, value, None, _DEFAULT):
-                yield quad.object
+    return bool(ask_of(data)(f"{_PREFIX} ASK WHERE {{ {_selection([target])} }}"))
 
 
-def count(data: ox.Store, wanted: Iterable[Target]) -> int:
-    """Return how many nodes the targets select, each once; as `focus_nodes`, in one query."""
+def count(data: AnyGraph, wanted: Iterable[Target]) -> int:
+    """Return how many nodes the targets select, each once."""
+    query = f"{_PREFIX} SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE {{ {_selection(wanted)} }}"
+    answer = ask_of(data)(query)
+    assert isinstance(answer, ox.QuerySolutions)
+    return int(next(answer)["count"].value)
+
+
+def _selection(wanted: Iterable[Target]) -> str:
+    """Return the pattern whose ?node are the focus nodes of some targets."""
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for name, value in wanted:
         if not isinstance(value, ox.BlankNode):  # no blank node is a well-formed target
             values[name].append(str(value))
-    query = f"""
-        PREFIX rdfs: <{RDFS}>
-        SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE {{
+    return f"""
             {{ VALUES ?class {{ {" ".join(values["targetClass"])} }}
                ?below rdfs:subClassOf* ?class . ?node a ?below }}
             UNION {{ VALUES ?property {{ {" ".join(values["targetSubjectsOf"])} }}
                ?node ?property [] }}
             UNION {{ VALUES ?property {{ {" ".join(values["targetObjectsOf"])} }}
                [] ?property ?node }}
-            UNION {{ VALUES ?node {{ {" ".join(values["targetNode"])} }} }}
-        }}"""
-    answer = data.query(query)
-    assert isinstance(answer, ox.QuerySolutions)
-    return int(next(answer)["count"].value)
-
-
-def _classes(data: ox.Store, kind: Node) -> set[Node]:
-    found: set[Node] = set()
-    waiting = [kind]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            below = data.quads_for_pattern(None, ox.NamedNode(SUBCLASS), one, _DEFAULT)
-            waiting += [q.subject for q in below if isinstance(q.subject, Node)]
-    return found
+            UNION {{ VALUES ?node {{ {" ".join(values["targetNode"])} }} }}"""
