@@ -37,6 +37,7 @@ class _Apart(NamedTuple):
 
 
 _SAID_BY_RULES = ("term-not-defined", "term-within-itself")
+_OF_DATATYPE = "DatatypeConstraintComponent"
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -166,6 +167,7 @@ def _held(
     where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
     among = counted(data, shapes, found, options.engine)
     findings += [where.placed(one, among=among.get(one)) for one in found]
+    rules = _unsaid(rules, findings)
     if options.consistency:
         findings += _clashes(sources, where, table)
     return replace(
@@ -175,6 +177,12 @@ def _held(
         shapes=len(shapes.aimed),
         targets=targets,
     )
+
+
+def _unsaid(rules: list[Finding], shapes: list[Finding]) -> list[Finding]:
+    """Return what the rules find without the ill-formed literals that a shape finds too."""
+    said = {place for one in shapes if one.component.endswith(_OF_DATATYPE) for place in one.places}
+    return [one for one in rules if one.rule != "ill-formed-literal" or not said >= {*one.places}]
 
 
 def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Finding]:

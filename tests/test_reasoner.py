@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph.files import ontology_files
+from scgraph.literals import cardinality, differ, holds, ill_formed
 from scgraph.namespaces import BASE, SC
 from scgraph.reasoner import (
     Clash,
@@ -20,7 +21,6 @@ from scgraph.reasoner import (
     proofs,
     recheck,
 )
-from scgraph.reasoner.literals import cardinality, differ, holds, ill_formed
 from scgraph.reasoner.rules import rules
 from scgraph.reasoner.vocabulary import OWL, RDF, RDFS, XSD
 from scgraph.store import read_quads, read_sources

@@ -5,12 +5,12 @@ from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
+from scgraph.literals import differ
 from scgraph.reasoner import vocabulary as v
 from scgraph.reasoner.compile import Ontology
 from scgraph.reasoner.datatypes import Datatypes, ill
 from scgraph.reasoner.engine import Engine
 from scgraph.reasoner.equality import Equality
-from scgraph.reasoner.literals import differ
 from scgraph.reasoner.match import ways
 from scgraph.reasoner.relation import LOW, SHIFT, StopError
 from scgraph.reasoner.rules import rules

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TypeAlias
 
+from scgraph.literals import cardinality
 from scgraph.reasoner import joins
 from scgraph.reasoner.engine import Engine, Given
-from scgraph.reasoner.literals import cardinality
 from scgraph.reasoner.relation import LOW, SHIFT, Relation
 from scgraph.reasoner.vocabulary import (
     ALL,

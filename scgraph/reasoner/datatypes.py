@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
+from scgraph.literals import holds, ill_formed, is_supported
 from scgraph.reasoner.engine import Engine, Given
-from scgraph.reasoner.literals import holds, ill_formed, is_supported
 from scgraph.reasoner.relation import LOW, Relation, unpack
 from scgraph.reasoner.vocabulary import TYPE, XSD
 

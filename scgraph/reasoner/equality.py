@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
+from scgraph.literals import differ
 from scgraph.reasoner.engine import Engine, Given
 from scgraph.reasoner.joins import Copy
-from scgraph.reasoner.literals import differ
 from scgraph.reasoner.relation import LOW, SHIFT, Relation
 from scgraph.reasoner.vocabulary import DIFFERENT, SAME, TYPE
 

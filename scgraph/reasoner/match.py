@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
-from scgraph.reasoner.literals import cardinality, differ, holds, ill_formed, value
+from scgraph.literals import cardinality, differ, holds, ill_formed, value
 from scgraph.reasoner.rules import Atom, Pattern, Rule
 from scgraph.reasoner.vocabulary import TYPE, Fact, Term
 

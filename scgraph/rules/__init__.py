@@ -1,4 +1,4 @@
-"""Hold files against the rules beside SHACL: syntax, prefixes, terms, IRIs, ontology hygiene."""
+"""Hold files against the rules beside SHACL: syntax, prefixes, terms, literals, ontologies."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,6 +6,7 @@ from scgraph.errors import BadInputError
 from scgraph.findings import Finding
 from scgraph.rules.context import Context
 from scgraph.rules.iri import iri_scheme, iri_syntax
+from scgraph.rules.literals import ill_formed_literal
 from scgraph.rules.ontology import (
     subclass_cycle,
     subproperty_cycle,
@@ -17,12 +18,21 @@ from scgraph.rules.ontology import (
 from scgraph.rules.prefix import foreign_prefix, unused_prefix, wrong_prefix
 from scgraph.rules.source_file import SourceFile, read
 from scgraph.rules.terms import unknown_term, unknown_vocabulary_term
+from scgraph.rules.usage import deprecated_term, undefined_class_or_property
 
 __all__ = ["PROFILES", "SourceFile", "read", "run"]
 
 _Rule = Callable[[Sequence[SourceFile], Context], Iterator[Finding]]
 
-_CONSUMER: tuple[_Rule, ...] = (wrong_prefix, unknown_term, unknown_vocabulary_term, iri_scheme)
+_CONSUMER: tuple[_Rule, ...] = (
+    wrong_prefix,
+    unknown_term,
+    unknown_vocabulary_term,
+    iri_scheme,
+    ill_formed_literal,
+    undefined_class_or_property,
+    deprecated_term,
+)
 _MAINTAINER: tuple[_Rule, ...] = (
     *_CONSUMER,
     foreign_prefix,

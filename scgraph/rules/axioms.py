@@ -57,6 +57,8 @@ _REFERENCES = {_RDFS + name for name in ("subClassOf", "subPropertyOf", "domain"
         "someValuesFrom",
     )
 }
+_OLD = (_OWL + "DeprecatedClass", _OWL + "DeprecatedProperty")
+_REPLACED = "http://purl.org/dc/terms/isReplacedBy"
 _SPACE = "http://purl.org/vocab/vann/preferredNamespaceUri"
 
 
@@ -71,6 +73,7 @@ class Axioms:
         labelled, defined: terms with a label, with a definition or comment.
         subjects: every IRI of which something is said.
         references: terms that an axiom refers to.
+        deprecated, replaced: terms that are owl:deprecated; term to what dcterms says replaces it.
         spaces: what the headers and VANN say the namespaces are.
     """
 
@@ -80,6 +83,8 @@ class Axioms:
     defined: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     references: set[str] = field(default_factory=set)
+    deprecated: set[str] = field(default_factory=set)
+    replaced: dict[str, str] = field(default_factory=dict)
     spaces: set[str] = field(default_factory=set)
 
 
@@ -106,14 +111,20 @@ def _note(made: Axioms, subject: str, predicate: str, value: object) -> None:
     if predicate == TYPE:
         if other in KINDS:
             made.kinds.setdefault(subject, set()).add(other)
+            if other in _OLD:
+                made.deprecated.add(subject)
         elif other == _OWL + "Ontology":
             ends = ("",) if subject.endswith(("#", "/")) else ("#", "/")
             made.spaces |= {subject + end for end in ends}
+    elif predicate == _OWL + "deprecated" and getattr(value, "value", "") in ("true", "1"):
+        made.deprecated.add(subject)
     elif predicate in _LABELS:
         made.labelled.add(subject)
     elif predicate in _DEFINITIONS:
         made.defined.add(subject)
     elif predicate in made.above and other:
         made.above[predicate].setdefault(subject, set()).add(other)
+    elif predicate == _REPLACED:
+        made.replaced[subject] = other
     elif predicate == _SPACE:
         made.spaces.add(other or getattr(value, "value", ""))

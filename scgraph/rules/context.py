@@ -3,13 +3,22 @@
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from itertools import chain
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from scgraph.errors import ScgraphError
 from scgraph.findings import Place
 from scgraph.namespaces import BASE, prefixes, shorten
-from scgraph.places import Declaration, Lines, Placed, Written, declared_and_written, paired
+from scgraph.places import (
+    Declaration,
+    Lines,
+    Placed,
+    Span,
+    Written,
+    declared_and_written,
+    paired,
+)
 from scgraph.rules.axioms import Axioms, gather, is_ontology
 from scgraph.rules.declared import declarations
 from scgraph.rules.source_file import SourceFile
@@ -23,6 +32,10 @@ TEXTS = (
     ox.RdfFormat.N_QUADS,
 )
 """The formats whose terms have a line and column."""
+_TEXTUAL = (
+    ox.NamedNode("http://www.w3.org/2001/XMLSchema#string"),
+    ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"),
+)
 
 
 class Context:
@@ -38,7 +51,7 @@ class Context:
         """Begin with nothing worked out."""
         self.known = known
         self.table = prefixes()
-        self._iris: dict[str, frozenset[str]] = {}
+        self._names: dict[str, _Names] = {}
         self._declared: dict[str, list[Declaration]] = {}
         self._lines: dict[str, Lines] = {}
         self._written: dict[str, dict[str, list[Written]]] = {}
@@ -47,9 +60,16 @@ class Context:
 
     def iris(self, file: SourceFile) -> frozenset[str]:
         """Return every IRI of the quads of a file, those of graphs and datatypes too."""
-        if file.name not in self._iris:
-            self._iris[file.name] = _iris(set(chain.from_iterable(file.quads)))
-        return self._iris[file.name]
+        return self._names_of(file).iris
+
+    def typed(self, file: SourceFile) -> list[ox.Literal]:
+        """Return the literals of a file that have another datatype than a plain text has."""
+        return self._names_of(file).typed
+
+    def _names_of(self, file: SourceFile) -> "_Names":
+        if file.name not in self._names:
+            self._names[file.name] = _names(set(chain.from_iterable(file.quads)))
+        return self._names[file.name]
 
     def having(
         self, files: Sequence[SourceFile], wrong: Callable[[str], bool]
@@ -123,6 +143,18 @@ class Context:
                 self._placed[file.name] = []
         return self._placed[file.name]
 
+    def spans(
+        self, files: Sequence[SourceFile], span: Callable[[Placed], Span | None]
+    ) -> tuple[Place, ...]:
+        """Return the spans a function picks of the triples; the first file where it picks none."""
+        found = dict.fromkeys(
+            Place(file.name, *there)
+            for file in files
+            for one in self.placed(file)
+            if (there := span(one)) is not None
+        )
+        return tuple(found) or (Place(files[0].name),)
+
 
 def nearest(iri: str, known: Iterable[str]) -> str:
     """Return the IRI whose local name is spelt most like that of *iri*; empty for none."""
@@ -135,10 +167,20 @@ def _local(iri: str) -> str:
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :].lower()
 
 
-def _iris(terms: set[object]) -> frozenset[str]:
+class _Names(NamedTuple):
+    iris: frozenset[str]
+    typed: list[ox.Literal]
+
+
+def _names(terms: set[object]) -> _Names:
     nodes = {term for term in terms if type(term) is ox.NamedNode}
-    nodes |= {term.datatype for term in terms if type(term) is ox.Literal}
+    kinds = {term: term.datatype for term in terms if type(term) is ox.Literal}
+    nodes.update(kinds.values())
+    typed = [term for term, kind in kinds.items() if kind not in _TEXTUAL]
     found = frozenset([node.value for node in nodes])
     # triple terms (RDF 1.2 Concepts, section 3.5)
-    inner = [_iris(set(term)) for term in terms if type(term) is ox.Triple]
-    return found.union(*inner)
+    inner = [_names(set(term)) for term in terms if type(term) is ox.Triple]
+    if not inner:
+        return _Names(found, typed)
+    iris, literals = zip(*inner, strict=True)
+    return _Names(found.union(*iris), list({*typed, *chain(*literals)}))

@@ -1,10 +1,10 @@
 """Judge ontologies: labels, definitions, circles, terms that are undefined or of two kinds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
-from scgraph.findings import Finding, Place
+from scgraph.findings import Finding
 from scgraph.namespaces import BASE
 from scgraph.places import Placed, Span
 from scgraph.rules.axioms import KINDS, SUBCLASS, SUBPROPERTY, TYPE, Axioms
@@ -13,6 +13,7 @@ from scgraph.rules.cycles import circles
 from scgraph.rules.source_file import SourceFile
 
 __all__ = [
+    "own_spaces",
     "subclass_cycle",
     "subproperty_cycle",
     "term_two_kinds",
@@ -66,7 +67,7 @@ def undefined_term(files: Sequence[SourceFile], context: Context) -> Iterator[Fi
     Of terms under our base `unknown_term` says it.
     """
     axioms = context.axioms(files)
-    spaces = _own_spaces(axioms)
+    spaces = own_spaces(axioms)
     missing = {
         iri
         for iri in axioms.references - axioms.subjects
@@ -118,7 +119,7 @@ def term_two_kinds(files: Sequence[SourceFile], context: Context) -> Iterator[Fi
         there = _files(files, context, iri)
         told = f"it is declared as {' and as '.join(wrong)}"
         mend = "keep one of the declarations, and give the other thing a name of its own"
-        places = _places(there, context, typed)
+        places = context.spans(there, typed)
         yield Finding(severity, "term-two-kinds", iri, told, mend, places=places)
 
 
@@ -163,19 +164,19 @@ def _circles(
             circle[0],
             told,
             f"remove one rdfs:{predicate.rpartition('#')[2]} of the circle",
-            places=_places(holders, context, step),
+            places=context.spans(holders, step),
         )
 
 
 def _own_terms(axioms: Axioms) -> list[str]:
     """Return the declared terms of an ontology's own namespaces, sorted, none under our base."""
-    spaces = _own_spaces(axioms)
+    spaces = own_spaces(axioms)
     return sorted(
         iri for iri in axioms.kinds if iri.startswith(spaces) and not iri.startswith(BASE)
     )
 
 
-def _own_spaces(axioms: Axioms) -> tuple[str, ...]:
+def own_spaces(axioms: Axioms) -> tuple[str, ...]:
     """
     Return the namespaces that an ontology owns.
 
@@ -199,25 +200,12 @@ def _finding(
         return one.subject_span if is_it else None
 
     there = _files(files, context, iri)
-    places = _places(there, context, declaration)[:1]
+    places = context.spans(there, declaration)[:1]
     return Finding("warning", rule, iri, told, mend, places=places)
 
 
 def _files(files: Sequence[SourceFile], context: Context, iri: str) -> list[SourceFile]:
     return [file for file in files if iri in context.iris(file)]
-
-
-def _places(
-    files: Sequence[SourceFile], context: Context, span: Callable[[Placed], Span | None]
-) -> tuple[Place, ...]:
-    """Return the spans that a function picks of the triples; the first file where it picks none."""
-    found = dict.fromkeys(
-        Place(file.name, *there)
-        for file in files
-        for one in context.placed(file)
-        if (there := span(one)) is not None
-    )
-    return tuple(found) or (Place(files[0].name),)
 
 
 def _value(term: object) -> str:

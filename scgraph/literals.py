@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from scgraph.reasoner.vocabulary import RDF, RDFS, XSD, Term
-
 __all__ = ["Value", "cardinality", "differ", "holds", "ill_formed", "is_supported", "value"]
+
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 class Value(NamedTuple):
@@ -209,7 +212,7 @@ def holds(datatype: str, literal: ox.Literal) -> bool | None:
     return found.zoned or name != "dateTimeStamp"
 
 
-def differ(one: Term, other: Term) -> bool:
+def differ(one: object, other: object) -> bool:
     """Return whether both are literals whose values are known and not equal (dt-diff)."""
     if not (isinstance(one, ox.Literal) and isinstance(other, ox.Literal)):
         return False
@@ -217,7 +220,7 @@ def differ(one: Term, other: Term) -> bool:
     return first is not None and second is not None and first[:2] != second[:2]
 
 
-def cardinality(term: Term) -> int | None:
+def cardinality(term: object) -> int | None:
     """Return 0 or 1 for a literal of that number, whatever its integer type; None for others."""
     if isinstance(term, ox.Literal):
         found = value(term)
