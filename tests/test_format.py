@@ -102,6 +102,16 @@ def test_deep_nesting() -> None:
             formed(HEAD + text)
 
 
+def test_comments_too_deep_for_lines_of_their_own_stand_above_all_of_it() -> None:
+    """Brackets are written over several lines down to sixteen indents."""
+    for depth in (16, 17, 40):
+        text = HEAD + ":s :p " + "[ :q " * depth + "1 # deep\n" + "] " * depth + "."
+        made = formed(text)
+        assert made.count("# deep") == 1
+        assert (f"{' ' * 4 * (depth + 1)}:q 1 ; # deep" in made) == (depth == 16)
+        assert ("\n    # deep\n    :p [" in made) == (depth > 16)
+
+
 def test_a_long_chain_keeps_labels() -> None:
     """What would lie too deep in brackets keeps a label now and then."""
     text = HEAD + ":s :p _:n0 .\n" + "".join(f"_:n{n} :p _:n{n + 1} .\n" for n in range(5000))
@@ -128,10 +138,10 @@ def test_what_a_check_by_permutation_would_not_end_on() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        (":s :p 1 ;; :q\n\n .", "4:", "syntax error"),
-        (":s :p no:x .", "2:", "syntax error"),
-        (":s :p 'a .", "2:", "syntax error"),
-        (":s :p <a b> .", "2:", "syntax error"),
+        (":s :p 1 ;; :q\n\n .", "4:2", "an object is missing"),
+        (":s :p no:x .", "2:7", "`no:` is not declared"),
+        (":s :p 'a .", "2:7", "string is not closed"),
+        (":s :p <a b> .", "2:7", "must not hold a space"),
         ("<< :s :p :o >> :q 1 .", "2:1", "RDF 1.2"),
         (":s :p :o {| :q 1 |} .", "2:", "RDF 1.2"),
         (":s :p 'a'@en--ltr .", "2:", "RDF 1.2"),
@@ -170,7 +180,7 @@ def test_files(tmp_path: Path) -> None:
     done.write_text(HEAD + "\n:g {\n    :s\n        :p 1 ;\n        .\n}\n")
     files = [bad, worse, good, done, tmp_path / "none.ttl", tmp_path / "e.nt"]
     before = [path.read_bytes() for path in files[:4]]
-    told = ["syntax error", "not UTF-8", "", "", "cannot read", "not a Turtle or TriG file"]
+    told = ["an object is missing", "not UTF-8", "", "", "cannot read", "not a Turtle or TriG file"]
     for check in (True, False):
         made = format_files(files, TABLE, check=check)
         assert [outcome.path for outcome in made] == files

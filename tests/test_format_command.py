@@ -49,7 +49,7 @@ def test_what_fails_keeps_none_of_the_others(folder: Path, capsys: Capture) -> N
     assert out == ""
     for words in (
         "none.ttl: no such file",
-        "broken.ttl:3:9: syntax error",
+        "broken.ttl:3:9: `]` closes nothing",
         "more/c.txt: not a Turtle or TriG file",
         "formatted more/a.ttl",
     ):

@@ -17,8 +17,10 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.epilog = (
-        "Exit codes: 0 all files are in the form; 1 one is not (--check); 2 one cannot be read or "
-        "written, the others are done all the same."
+        "Comments and the forms of literals are kept; declarations that nothing needs are taken "
+        "out, IRIs relative to a base are made absolute, lines end with LF. Exit codes: 0 all "
+        "files are in the form; 1 one is not (--check); 2 one cannot be read or written, the "
+        "others are done all the same."
     )
     parser.add_argument(
         "paths",

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from scgraph.errors import BadInputError
 from scgraph.findings import Finding, Place
 
-__all__ = ["SourceFile", "read"]
+__all__ = ["SourceFile", "decoded", "read"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def read(
     Raises:
         BadInputError: the file cannot be opened or does not fit into memory.
     """
-    text = source if isinstance(source, str) else _decoded(source, name)
+    text = source if isinstance(source, str) else decoded(source, name)
     if isinstance(text, Finding):
         return text
     if text.startswith("\ufeff"):
@@ -65,7 +65,7 @@ def read(
         raise BadInputError(f"cannot read: {error or 'too large'}", where=name) from error
 
 
-def _decoded(source: Path | bytes, name: str) -> str | Finding:
+def decoded(source: Path | bytes, name: str) -> str | Finding:
     """Return the text of UTF-8, or the place of its first bad byte."""
     try:
         data = source if isinstance(source, bytes) else source.read_bytes()

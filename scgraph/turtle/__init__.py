@@ -6,7 +6,8 @@ numbers as numbers, an owl:Ontology before all; what has no IRI comes last. A gr
 such blocks; the graphs keep the order in which they are first named, what is in none comes first.
 In a block, a line for each predicate (see `terms.rank`), its objects sorted; the dot alone.
 Collections keep their order. A blank node that is used once is written where it is used, on one
-line up to 100 columns, else with a line for each thing in it; the others keep their labels.
+line up to 100 columns, else, and where a comment stands in it, with a line for each thing in it;
+the others keep their labels.
 Relative IRIs stay as written where there is no base, otherwise they are made absolute.
 """
 
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError, ScgraphError
+from scgraph.findings import Finding
 from scgraph.places.tokens import Tokens
+from scgraph.rules.source_file import decoded
 from scgraph.turtle.source import DEEPEST
 
 if TYPE_CHECKING:
@@ -161,13 +164,10 @@ def _data(path: Path) -> bytes:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadInputError(
-            "not UTF-8", where=f"{name}:{line}:1", mend="save it as UTF-8"
-        ) from error
+    text = decoded(data, name)
+    if isinstance(text, Finding):
+        raise _refusal(text)
+    return text
 
 
 def _read(text: str, format: ox.RdfFormat, name: str) -> "tuple[Source, Facts]":
@@ -207,8 +207,11 @@ def _parsed(text: str, format: ox.RdfFormat, name: str) -> list[ox.Quad]:
     try:
         return list(ox.parse(text, format, base_iri=_NOWHERE))
     except SyntaxError as error:
-        raise BadInputError(
-            f"syntax error: {error.msg}",
-            where=f"{name}:{error.lineno}:{error.offset}",
-            mend="correct the line",
-        ) from error
+        from scgraph.rules.syntax import explain
+
+        raise _refusal(explain(error, text, name, format, _NOWHERE)) from error
+
+
+def _refusal(finding: Finding) -> BadInputError:
+    """Return the error that says what `scgraph validate` finds in a text that cannot be read."""
+    return BadInputError(finding.message, where=str(finding.places[0]), mend=finding.mend)

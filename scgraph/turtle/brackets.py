@@ -28,6 +28,7 @@ class Brackets:
         inside: those that are written where they are used: graph, subject and predicate.
         lists: the first cells of collections, with the items.
         cells: the other cells.
+        cells_of: all cells of a collection, in order, by the first.
         alone: those that are used nowhere and need no label.
     """
 
@@ -63,6 +64,7 @@ class Brackets:
         self._break_circles(is_written)
         self.lists: dict[ox.BlankNode, list[Term]] = {}
         self.cells: set[ox.BlankNode] = set()
+        self.cells_of: dict[ox.BlankNode, list[ox.BlankNode]] = {}
         for graph, subjects in facts.items():
             for subject in subjects:
                 if type(subject) is ox.BlankNode:
@@ -117,6 +119,7 @@ class Brackets:
         """Note the collection whose last cell is *last*, if there is one."""
         facts = self.facts[graph]
         items: list[Term] = []
+        cells: list[ox.BlankNode] = []
         head: ox.BlankNode | None = None
         cell: ox.BlankNode = last
         rest: Node = NIL
@@ -131,6 +134,7 @@ class Brackets:
             ):
                 break
             items.extend(firsts)
+            cells.append(cell)
             if head is not None:
                 self.cells.add(head)
             head = cell
@@ -142,6 +146,7 @@ class Brackets:
             cell, rest = above, cell
         if head is not None:
             self.lists[head] = items[::-1]
+            self.cells_of[head] = cells[::-1]
 
     def _break_towers(self, is_written: Callable[[ox.BlankNode], bool]) -> None:
         """Let nodes keep their labels where brackets would lie too deep for the engine."""

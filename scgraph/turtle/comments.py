@@ -63,9 +63,9 @@ def comments_of(source: Source) -> Comments:
     Return the comments of a text that has been read.
 
     A comment behind a term, on its line, stays at the end of that line. One on a line of its own
-    stands above what follows: a block, a predicate, the dot, the brace. One between the terms of a
-    predicate stands above that predicate. The header is what stands first, up to the last blank
-    line; it is all where a prefix or nothing follows.
+    stands above what follows: a block, a predicate, an item, a closing bracket, the dot, the brace.
+    One between the terms of a predicate stands above that predicate. The header is what stands
+    first, up to the last blank line; it is all where a prefix or nothing follows.
     """
     made = Comments()
     text, anchors = source.text, source.anchors
@@ -83,18 +83,24 @@ def comments_of(source: Source) -> Comments:
         if offset < anchor.end:
             made.put(anchor.key, [words])
             continue
-        if "\n" not in text[anchor.end : offset]:
-            if anchor.key[0] == "dot" and number > 1:
+        if anchor.key[0] != "open" and "\n" not in text[anchor.end : offset]:
+            if text[anchor.start] == "." and anchor.key[0] == "dot" and number > 1:
                 near = anchors[number - 2]
                 if "\n" not in text[near.end : offset]:
                     anchor = near
+            if anchor.owner is not None:
+                if offset < anchor.owner.end:
+                    made.put(anchor.key, [words])
+                    continue
+                anchor = anchor.owner
             made.beside.setdefault(anchor.key, []).append(words)
             continue
         if number == len(anchors):
             lines = made.footer
         else:
-            lines = made.above.setdefault(anchors[number].key, [])
-            gap = gap and anchors[number].key[0] not in ("verb", "dot")
+            key = next(each.key for each in anchors[number:] if each.key[0] != "open")
+            lines = made.above.setdefault(key, [])
+            gap = gap and key[0] not in ("verb", "dot")
         lines += ["", words] if gap and lines else [words]
     _head(made, source, first)
     made.settle()

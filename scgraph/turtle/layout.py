@@ -85,6 +85,7 @@ class Layout:
         self.brackets = Brackets(facts, is_written)
         self.flat: dict[ox.BlankNode, str] = {}
         self.orders: dict[ox.NamedNode, tuple[int, int, str, str]] = {}
+        self.commented: set[Term] = set()
         self._move_comments()
         deepest: dict[ox.BlankNode, int] = {}
         for node in self.brackets.inner_first():
@@ -175,21 +176,41 @@ class Layout:
         return f"{line} {found[0]}" if found else line
 
     def _move_comments(self) -> None:
-        """Let what speaks of a node inside brackets speak of the line that it is written in."""
+        """
+        Let what speaks of something inside brackets speak of a line that is written.
+
+        Brackets with comments in them are written over several lines. Where they lie too deep for
+        that, and in a collection that is a subject, the comments stand above all of it.
+        """
         if not self.comments.above and not self.comments.beside:
             return
-        inside, lists = self.brackets.inside, self.brackets.lists
+        inside = self.brackets.inside
         for key in [*self.comments.above, *self.comments.beside]:
             if key[0] not in ("subject", "verb", "dot"):
                 continue
-            line: Key = key
-            while line[2] in inside:
-                line = ("verb", *inside[line[2]])  # type: ignore[index]
-            if line[2] in lists and line[0] == "verb" and line[3] in (_FIRST, _REST):
-                line = ("subject", *line[1:3])
-            if line != key:
+            line, around = self._outermost(key)
+            if line[2] in self.brackets.lists and line[0] == "verb" and line[3] in (_FIRST, _REST):
+                self.comments.move(key, ("subject", *line[1:3]))
+            elif len(around) > _MOST_INDENTS:
                 self.comments.move(key, line)
+            elif around and key[0] == "subject":
+                self.commented.update(around[1:])
+                self.comments.move(key, ("verb", *inside[key[2]]))  # type: ignore[index]
+            elif around:
+                self.commented.update(around)
+                if key[0] == "dot":
+                    self.comments.move(key, key)
         self.comments.settle()
+
+    def _outermost(self, key: Key) -> tuple[Key, list[ox.BlankNode]]:
+        """Return the line of a block that a key is in, and the brackets around it."""
+        around = []
+        while key[2] in self.brackets.inside:
+            node: ox.BlankNode = key[2]  # type: ignore[assignment]
+            if node not in self.brackets.cells:
+                around.append(node)
+            key = ("verb", *self.brackets.inside[node])
+        return key, around
 
     # Lines
 
@@ -244,7 +265,7 @@ class Layout:
         written = [self._term(value, values[value]) for value in objects]
         verb = self.names.verb(predicate.value)
         line = f"{verb} {' , '.join(written)} ;"
-        if not self._fits(pad, line):
+        if not self._fits(pad, line) or not self.commented.isdisjoint(objects):
             spread = [
                 self._spread(value, pad) if self._opens(value, pad) else text
                 for value, text in zip(objects, written, strict=True)
@@ -257,6 +278,8 @@ class Layout:
 
     def _opens(self, value: Term, pad: str) -> bool:
         """Say whether a term may be written over several lines."""
+        if value in self.commented:
+            return True
         if value not in self.flat or len(pad) >= 4 * _MOST_INDENTS:
             return False
         node: ox.BlankNode = value  # type: ignore[assignment]
@@ -268,16 +291,24 @@ class Layout:
         """Return brackets with a line for each thing within them; the last closes at *pad*."""
         node: ox.BlankNode = value  # type: ignore[assignment]
         inner = pad + "    "
+        graph = self.brackets.inside[node][0]
+        lines: list[str] = []
         if node in self.brackets.lists:
-            lines = []
-            for item in self.brackets.lists[node]:
+            pairs = zip(self.brackets.cells_of[node], self.brackets.lists[node], strict=True)
+            for cell, item in pairs:
+                key: Key = ("verb", graph, cell, _FIRST)
                 text = self._term(item)
-                if not self._fits(inner, text) and self._opens(item, inner):
+                if item in self.commented or (
+                    not self._fits(inner, text) and self._opens(item, inner)
+                ):
                     text = self._spread(item, inner)
-                lines.append(inner + text)
-            return "\n".join(["(", *lines, f"{pad})"])
-        lines = [
-            inner + self._statement(predicate, values, inner)
-            for predicate, values in self._ordered(self.brackets.values(node))
-        ]
-        return "\n".join(["[", *lines, f"{pad}]"])
+                lines += self._comments(key, inner)
+                lines.append(self._beside(key, inner + text))
+        else:
+            for predicate, values in self._ordered(self.brackets.values(node)):
+                key = ("verb", graph, node, predicate)
+                lines += self._comments(key, inner)
+                lines.append(self._beside(key, inner + self._statement(predicate, values, inner)))
+        lines += self._comments(("dot", graph, node), inner)
+        opening, closing = "()" if node in self.brackets.lists else "[]"
+        return "\n".join([opening, *lines, f"{pad}{closing}"])

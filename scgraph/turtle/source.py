@@ -12,6 +12,7 @@ from scgraph.places.tokens import plain
 
 __all__ = [
     "DEEPEST",
+    "FIRST",
     "RELATIVE",
     "RELATIVE_NAME",
     "Anchor",
@@ -33,17 +34,24 @@ DEEPEST = 2_000
 # How IRIs without a base are kept: as they are written, behind a scheme of ours.
 RELATIVE, RELATIVE_NAME = "x-relative:", "x-relative-name:"
 
+FIRST = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
 _COMMENT = re.compile(r"#[^\r\n]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 @dataclass(slots=True)
 class Anchor:
-    """A stretch of the text, *start* to *end*, that has a line of its own in the canonical form."""
+    """
+    A stretch of the text, *start* to *end*, that has a line of its own in the canonical form.
+
+    Attributes:
+        owner: of a closing bracket, the predicate or item that the brackets are an object of.
+    """
 
     start: int
     end: int
     key: Key
+    owner: "Anchor | None" = None
 
 
 class Source(Reader):
@@ -67,8 +75,9 @@ class Source(Reader):
         self.graphs: dict[Graph, None] = {ox.DefaultGraph(): None}
         self.listed: list[Anchor] = []
         self.before = 0
-        self.top = -1
-        self.verb_anchor: Anchor | None = None
+        self.block_key: Key = ()
+        # what is being said of a subject, or what is the item of a collection's cell
+        self.stating: dict[object, Anchor] = {}
         super().__init__(text, name)
 
     def facts(self, format: ox.RdfFormat) -> Facts:
@@ -147,12 +156,12 @@ class Source(Reader):
 
     def begin(self) -> str:
         """Note a subject."""
-        start, self.verb_anchor = self.start, None
+        start = self.start
         anchor = Anchor(start, start + 1, ())
         self.anchors.append(anchor)
-        self.top = start
+        self.stating.clear()
         step = super().begin()
-        anchor.key = ("subject", self.graph, self.subject[0])
+        anchor.key = self.block_key = ("subject", self.graph, self.subject[0])
         if self.text[start] == "(":
             self.listed.append(anchor)
         elif self.text[start] != "[":
@@ -160,20 +169,36 @@ class Source(Reader):
         return step
 
     def verb(self) -> tuple[ox.NamedNode, int]:
-        """Note a predicate of the statement's subject."""
-        own = self.subject[1] == self.top
+        """Note a predicate."""
         found = super().verb()
-        if own:
-            key = ("verb", self.graph, self.subject[0], found[0])
-            self.verb_anchor = Anchor(found[1], self.before, key)
-            self.anchors.append(self.verb_anchor)
+        self._state(found[1], found[0])
         return found
 
+    def object(self) -> str:
+        """Note an item of a collection."""
+        if self.open and self.open[-1].close == ")":
+            self._state(self.start, FIRST)
+        return super().object()
+
     def behind(self) -> str:
-        """Note where the objects of a predicate end."""
-        if self.verb_anchor is not None and self.subject[1] == self.top:
-            self.verb_anchor.end = self.before
+        """Note where the objects of a predicate, or an item, end."""
+        if self.subject[0] in self.stating:
+            self.stating[self.subject[0]].end = self.before
         return super().behind()
+
+    def close(self) -> str:
+        """Note a closing bracket."""
+        bracket = self.open[-1]
+        key = ("dot", self.graph, bracket.node[0])
+        owner = self.stating.get(bracket.subject[0])
+        self.anchors.append(Anchor(self.start, self.end, key, owner))
+        return super().close()
+
+    def _state(self, start: int, predicate: ox.NamedNode) -> None:
+        subject = self.subject[0]
+        anchor = Anchor(start, self.before, ("verb", self.graph, subject, predicate))
+        self.stating[subject] = anchor
+        self.anchors.append(anchor)
 
     def expect(self, mark: str) -> None:
         """Note the dot behind a statement."""
@@ -182,7 +207,7 @@ class Source(Reader):
             if last.key[0] in ("prefix", "base"):
                 last.end = self.end
             else:
-                self.anchors.append(Anchor(self.start, self.end, ("dot", *last.key[1:3])))
+                self.anchors.append(Anchor(self.start, self.end, ("dot", *self.block_key[1:])))
         super().expect(mark)
 
     def bracket(self) -> str:
@@ -191,7 +216,12 @@ class Source(Reader):
             self._stop(
                 self.start, f"more than {DEEPEST:,} brackets in one another", "nest less deep"
             )
-        return super().bracket()
+        depth, start, end = len(self.open), self.start, self.end
+        step = super().bracket()
+        if self.stating and len(self.open) > depth:
+            # what stands behind it speaks of what is within
+            self.anchors.append(Anchor(start, end, ("open",)))
+        return step
 
     def resolve(self, word: str) -> ox.NamedNode:
         """Resolve an IRI, or keep it as written where no base is known."""
