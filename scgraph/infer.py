@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from scgraph.errors import BadInputError
-from scgraph.reasoner import Clash, Closure, close
+from scgraph.reasoner import Clash, Closure, Note, close
 
 __all__ = ["REASONERS", "Inferred", "infer"]
 
@@ -36,7 +36,7 @@ class Inferred(NamedTuple):
     triples: tuple[ox.Triple, ...]
     clashes: tuple[Clash, ...]
     stopped: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     closure: Closure | None = None
 
 

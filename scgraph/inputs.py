@@ -133,7 +133,10 @@ def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Inpu
             try:
                 data = path.read_bytes()
             except OSError as error:
-                raise BadInputError(f"cannot read: {error.strerror}", where=name) from error
+                told, mend = f"cannot read: {error.strerror}", "check the path and its permissions"
+                if path.is_symlink() and not path.exists():
+                    told, mend = f"a link to {os.readlink(path)}, which is not there", "mend it"
+                raise BadInputError(told, where=name, mend=mend) from error
         refuse_bomb(data, name, FORMATS[suffix])
         made = read(data, name, FORMATS[suffix], base=_base(name))
         inputs.append(Input(name, FORMATS[suffix], data, made))
@@ -148,4 +151,4 @@ def _base(name: str) -> str:
     """
     from urllib.parse import quote
 
-    return f"file:///{quote(name.replace(os.sep, '/'))}"
+    return f"file:///{quote(os.fsencode(name.replace(os.sep, '/')))}"

@@ -187,11 +187,12 @@ def _unsaid(rules: list[Finding], shapes: list[Finding]) -> list[Finding]:
 
 def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Finding]:
     """Return what cannot hold together by OWL 2 RL."""
-    from scgraph.clashes import clash_findings
+    from scgraph.clashes import clash_findings, note_findings
     from scgraph.infer import infer
 
     found = infer(quad.triple for file in sources.data for quad in file.quads)
-    return clash_findings(found.clashes, found.closure, where, table)
+    clashes = clash_findings(found.clashes, found.closure, where, table)
+    return [*clashes, *note_findings(found.notes, where, table)]
 
 
 def _apart(options: Options, sources: Sources, *, house: bool) -> _Apart:

@@ -142,3 +142,30 @@ def test_options_that_make_no_sense(
         assert caught.value.code == 2
     assert infer() == 2
     assert b"--data-only leaves no data" in capsysbinary.readouterr().err
+
+
+def test_the_values_of_a_functional_property_are_one_finding(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """It names subject and property, the values first, then the axiom."""
+    text = f'{HEAD}:p a owl:FunctionalProperty .\n:x :p "one" ,\n  2 ,\n  "three"@en .\n'
+    (folder / "values.ttl").write_text(text)
+    assert infer("values.ttl") == 1
+    told = capsysbinary.readouterr().err.decode()
+    assert told.count("error[") == 1
+    assert told.startswith(
+        "values.ttl:5:7: error[eq-diff1]: :x: a functional property has more than one value: "
+    )
+    assert all(f":x :p {value}" in told for value in ('"one"', "2", '"three"@en'))
+    places = [line.strip() for line in told.splitlines() if line.startswith("  also: ")]
+    assert places == ["also: values.ttl:6:3", "also: values.ttl:7:3", "also: values.ttl:4:6"]
+
+
+def test_an_axiom_that_says_nothing_is_told_at_its_place(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (folder / "list.ttl").write_text(HEAD + ":A owl:oneOf [ owl:first :a ] .\n")
+    assert infer("list.ttl") == 0
+    told = capsysbinary.readouterr().err.decode()
+    assert told.startswith("list.ttl:4:14: warning[axiom-left-out]: :A owl:oneOf")
+    assert "its list has no rdf:first at a node" in told

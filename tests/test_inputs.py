@@ -1,5 +1,6 @@
 """Words on the command line become files: folders are walked, patterns matched, none lost."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,17 @@ def test_relative_iris_are_those_of_the_working_folder(folder: Path) -> None:
         "<file:///data/sub/c>",
     ]
     assert str(one.made.quads[1].object) == "<file:///d>"
+
+
+def test_a_name_that_is_no_utf_8_has_an_iri(folder: Path) -> None:
+    name = os.fsdecode(b"data/\xe9.ttl")
+    Path(name).write_text("<> <#p> 1 .")
+    (one,) = read_inputs([Path(name)])
+    assert isinstance(one.made, SourceFile)
+    assert str(one.made.quads[0].subject) == "<file:///data/%E9.ttl>"
+
+
+def test_a_link_to_nothing_says_so(folder: Path) -> None:
+    (folder / "data" / "z.ttl").symlink_to("none.ttl")
+    with pytest.raises(BadInputError, match="data/z.ttl: a link to none.ttl, which is not there"):
+        read_inputs(gather(["data"]))

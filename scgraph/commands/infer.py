@@ -106,9 +106,9 @@ def run(options: argparse.Namespace) -> int:
             seconds=options.timeout,
             most=options.most,
         )
-        told = "".join(f"scgraph: {note}\n" for note in found.notes)
-        if found.clashes:
-            told += told_of(_clashes(found, sources), sources.texts)
+        told = ""
+        if found.clashes or found.notes:
+            told = told_of(_findings(found, sources), sources.texts)
         told += f"{len(found.triples):,} new triples, {len(found.clashes):,} clashes"
         told += f"; {found.stopped}\n" if found.stopped else "\n"
         tell("writing")
@@ -118,8 +118,9 @@ def run(options: argparse.Namespace) -> int:
     return guarded(work, options.output)
 
 
-def _clashes(found: "Inferred", sources: "Sources") -> "list[Finding]":
-    from scgraph.clashes import clash_findings
+def _findings(found: "Inferred", sources: "Sources") -> "list[Finding]":
+    """Return what clashes, and which axioms were left out."""
+    from scgraph.clashes import clash_findings, note_findings
     from scgraph.namespaces import table_of
     from scgraph.store import merged
     from scgraph.where import Where
@@ -128,7 +129,8 @@ def _clashes(found: "Inferred", sources: "Sources") -> "list[Finding]":
     data.extend(merged(sources.quads()))
     where = Where(sources.data, data, graphs=sources.graphs)
     table = table_of(file.text for file in sources.judged)
-    return clash_findings(found.clashes, found.closure, where, table)
+    clashes = clash_findings(found.clashes, found.closure, where, table)
+    return [*clashes, *note_findings(found.notes, where, table)]
 
 
 def told_of(findings: "list[Finding]", texts: dict[str, str]) -> str:

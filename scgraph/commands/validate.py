@@ -146,7 +146,7 @@ def _rendered(report: "Report", options: argparse.Namespace) -> bytes:
     if kind in ("text", "github"):
         report = replace(report, findings=tuple(_unlike(report.findings)))
     colour = wants_colour(os.environ, terminal)
-    return render(report, kind, prefixes=table, colour=colour).encode()
+    return render(report, kind, prefixes=table, colour=colour).encode(errors="backslashreplace")
 
 
 def _unlike(findings: "Iterable[Finding]") -> "Iterator[Finding]":

@@ -11,7 +11,7 @@ from scgraph.errors import BadInputError
 from scgraph.findings import Place
 from scgraph.names import look_up
 from scgraph.namespaces import SC, expand
-from scgraph.reasoner import Closure, Proof, Statement, close, proofs
+from scgraph.reasoner import Closure, Generalized, Proof, Statement, close, search
 
 __all__ = ["Explainer", "Explanation", "Said", "read_triple"]
 
@@ -44,6 +44,7 @@ class Explanation(NamedTuple):
         said: for each asserted triple of the proofs, and for the triple itself, who says it.
         nearest: triples that hold and differ in one term, where the triple does not.
         stopped: empty, or which limit ended the reasoning before the closure was whole.
+        more: whether there may be more proofs than were searched.
     """
 
     triple: Statement
@@ -52,6 +53,7 @@ class Explanation(NamedTuple):
     said: Mapping[Statement, Said] = {}
     nearest: tuple[Statement, ...] = ()
     stopped: str = ""
+    more: bool = False
 
 
 class Explainer:
@@ -85,10 +87,10 @@ class Explainer:
         if triple in self.graphs:
             said = {triple: self.said(triple)}
             return Explanation(triple, "asserted", said=said, stopped=stopped)
-        found = tuple(proofs(self.closure, triple, most=most))
+        found, more = search(self.closure, triple, most=most)
         asserted = dict.fromkeys(one for proof in found for one in proof.asserted)
         said = {one: self.said(one) for one in asserted}
-        return Explanation(triple, "inferred", found, said, stopped=stopped)
+        return Explanation(triple, "inferred", found, said, stopped=stopped, more=more)
 
     def said(self, triple: Statement) -> Said:
         """Return the sources of an asserted triple; the places are for the caller to find."""
@@ -106,12 +108,13 @@ class Explainer:
 
 def read_triple(
     data: ox.Store, table: Mapping[str, str], subject: str, predicate: str, value: str
-) -> tuple[ox.Triple, list[str]]:
+) -> tuple[Statement, list[str]]:
     """
     Return the triple that three words of a person mean, and what has to be said of that.
 
     A word is an IRI, a prefixed name, a name or a citation, the predicate also `a`, the last also a
-    literal as Turtle writes it.
+    literal as Turtle writes it, and so the first, of which no triple of RDF may say anything, but a
+    step of a proof does (see `Generalized`).
 
     Args:
         data: where names are looked up.
@@ -136,6 +139,8 @@ def read_triple(
 
     verb = ox.NamedNode(_TYPE) if predicate == "a" else node(predicate, (SC,))
     last = _literal(value, table) if _LITERAL.match(value) else node(value)
+    if _LITERAL.match(subject):
+        return Generalized(_literal(subject, table), verb, last), notes
     return ox.Triple(node(subject), verb, last), notes
 
 

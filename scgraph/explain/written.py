@@ -6,13 +6,15 @@ import pyoxigraph as ox
 
 from scgraph.explain import Explanation
 from scgraph.explain.rule_words import RULE_WORDS
-from scgraph.namespaces import shorten
+from scgraph.namespaces import BASE, shorten
 from scgraph.reasoner import Proof, Statement
 from scgraph.report.escape import visible
+from scgraph.turtle.terms import Names
 
 __all__ = ["FORMATS", "Writer"]
 
 FORMATS = ("text", "json", "dot", "mermaid")
+GIVEN = f"{BASE}source/given"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _FIRST, _REST, _NIL = f"<{_RDF}first>", f"<{_RDF}rest>", f"<{_RDF}nil>"
 # what a class expression is, its other triples show
@@ -39,6 +41,7 @@ class Writer:
         """
         self.parts = parts
         self.table = table
+        self.names = Names(table)
         self.cite = cite
 
     def write(self, found: Explanation, kind: str) -> str:
@@ -68,7 +71,7 @@ class Writer:
                 if str(o) not in _EXPRESSIONS
             )
             return f"[ {' ; '.join(inner)} ]"
-        return visible(str(term))
+        return visible(self.names.on_one_line(term) if isinstance(term, ox.Literal) else str(term))
 
     def _items(self, cell: object, depth: int) -> Iterator[str]:
         seen = set()
@@ -102,6 +105,9 @@ class Writer:
                 steps = f"{len(proof.steps)} step{'s' * (len(proof.steps) != 1)}"
                 yield f"proof {number} of {len(found.proofs)}, {steps}"
             yield from self._steps(found, proof)
+        if found.more and len(found.proofs) > 1:
+            yield ""
+            yield f"the first {len(found.proofs)} proofs; there may be more"
 
     def _steps(self, found: Explanation, proof: Proof) -> Iterator[str]:
         ordered = list(reversed(proof.steps))
@@ -122,7 +128,9 @@ class Writer:
     def _sources(self, found: Explanation, triple: Statement, indent: str) -> Iterator[str]:
         said = found.said.get(triple)
         for graph in said.graphs if said else ():
-            yield f"{indent}{self.cite(graph)}"
+            # a given file without graphs says it, and is named by the place
+            if graph != GIVEN or not (said and said.places):
+                yield f"{indent}{self.cite(graph)}"
         for place in said.places if said else ():
             yield f"{indent}{place}"
 
@@ -141,6 +149,7 @@ class Writer:
             "triple": str(found.triple),
             "status": found.status,
             "stopped": found.stopped,
+            "more": found.more,
             "asserted": [source(one) for one in found.said],
             "proofs": [
                 {

@@ -27,14 +27,15 @@ clash.
 A list that is cyclic, broken or ambiguous leaves its axiom out, which `Closure.notes` tells.
 """
 
-from scgraph.reasoner.closure import Clash, Closure, Generalized, Statement, Step, close
-from scgraph.reasoner.proofs import Proof, proof, proofs
+from scgraph.reasoner.closure import Clash, Closure, Generalized, Note, Statement, Step, close
+from scgraph.reasoner.proofs import Proof, proof, proofs, search
 from scgraph.reasoner.recheck import recheck
 
 __all__ = [
     "Clash",
     "Closure",
     "Generalized",
+    "Note",
     "Proof",
     "Statement",
     "Step",
@@ -42,4 +43,5 @@ __all__ = [
     "proof",
     "proofs",
     "recheck",
+    "search",
 ]

@@ -88,6 +88,17 @@ class _Facts:
                 yield from ((key >> SHIFT, p, key & LOW) for key in list(relation.why))
 
 
+class Note(NamedTuple):
+    """An axiom that could not be used, and why."""
+
+    axiom: Statement
+    reason: str
+
+    def __str__(self) -> str:
+        """Return both as a line."""
+        return f"{self.axiom}: left out, {self.reason}"
+
+
 class Closure:
     """
     What follows from triples under OWL 2 RL.
@@ -106,7 +117,7 @@ class Closure:
         self._numbers = numbers
         self._facts = _Facts(engine)
         self.stopped = stopped
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[Note, ...] = ()
         for relation in (*engine.relations.values(), *engine.classes.values()):
             relation.take()
         self.triples: tuple[ox.Triple, ...] = tuple(self._new())
@@ -346,10 +357,9 @@ def close(
         stopped = str(stop)
     closure = Closure(engine, numbers, stopped)
     if ontology is not None:
-        closure.notes = tuple(
-            sorted(
-                f"{closure._statement(axiom)}: left out, its list {wrong}"
-                for axiom, wrong in ontology.notes()
-            )
+        found = (
+            Note(closure._statement(axiom), f"its list {wrong}")
+            for axiom, wrong in ontology.notes()
         )
+        closure.notes = tuple(sorted(found, key=str))
     return closure

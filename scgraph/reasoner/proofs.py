@@ -1,6 +1,6 @@
 """Search the proofs of a triple, down to asserted triples, those with fewest steps first."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple
@@ -98,9 +98,11 @@ def _turns_in_circle(chosen: dict[Statement, Step], start: Statement) -> bool:
     return False
 
 
-def _found(closure: Closure, conclusion: Statement, effort: int) -> Iterator[Proof]:
+def _found(closure: Closure, conclusion: Statement, effort: int) -> Generator[Proof, None, bool]:
     """
-    Yield the proofs by a search that keeps the most promising unfinished proof in front.
+    Yield the proofs, and return whether there may be more.
+
+    The search keeps the most promising unfinished proof in front.
 
     An unfinished proof has a step for some triples and open ones that need at least a step each,
     so that no proof with fewer steps is overtaken. When *effort* is used up without one, proofs
@@ -109,7 +111,7 @@ def _found(closure: Closure, conclusion: Statement, effort: int) -> Iterator[Pro
     search = _Search(closure)
     if search.step(conclusion) is None:
         yield Proof(conclusion, ())
-        return
+        return False
     count = 0
     found = False
     heap: list[tuple[int, int, dict[Statement, Step], tuple[Statement, ...]]] = []
@@ -131,6 +133,7 @@ def _found(closure: Closure, conclusion: Statement, effort: int) -> Iterator[Pro
     if not found:
         made_up = (search.by_record(conclusion, step) for step in search.steps(conclusion))
         yield from sorted((x for x in made_up if x is not None), key=lambda x: len(x.steps))
+    return bool(heap)
 
 
 def proofs(
@@ -152,6 +155,22 @@ def proofs(
     if triple not in closure:
         raise KeyError(str(triple))
     yield from islice(_found(closure, triple, effort), most)
+
+
+def search(
+    closure: Closure, triple: Statement, *, most: int = 100, effort: int = 20_000
+) -> tuple[tuple[Proof, ...], bool]:
+    """Return what `proofs` yields, and whether there may be more than that."""
+    if triple not in closure:
+        raise KeyError(str(triple))
+    found: list[Proof] = []
+    each = _found(closure, triple, effort)
+    while len(found) < most:
+        try:
+            found.append(next(each))
+        except StopIteration as stop:
+            return tuple(found), bool(stop.value)
+    return tuple(found), True
 
 
 def proof(closure: Closure, triple: Statement) -> Proof:

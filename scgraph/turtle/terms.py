@@ -168,6 +168,10 @@ class Names:
             return value
         return f"{_quoted(value)}^^{self.iri(kind)}"
 
+    def on_one_line(self, literal: ox.Literal) -> str:
+        """Return a literal for a message: as `literal`, a line break in it as an escape."""
+        return str(literal) if "\n" in literal.value else self.literal(literal)
+
     def _write(self, iri: str) -> str:
         if iri.startswith(RELATIVE):
             return f"<{iri[len(RELATIVE) :]}>"
