@@ -119,6 +119,9 @@ def test_summary() -> None:
         == "2 violations, 1 warning, 1 info in 2 files (1,234 triples, 1 shape, 3 targets, 0.2 s)"
     )
     assert summary(CLEAN) == "conforms: 12 files, 75,185 triples, 59 shapes, 8,101 targets, 0.9 s"
+    assert summary(replace(CLEAN, targets=0)).endswith(
+        ", 0 targets, 0.9 s; no shape speaks of this data: give --shapes"
+    )
 
 
 def test_input_that_cannot_be_used() -> None:

@@ -69,7 +69,10 @@ def summary(report: Report) -> str:
             time,
         ]
     )
-    return f"{', '.join(found)} in {files} ({looked})" if found else f"conforms: {files}, {looked}"
+    idle = "" if report.targets else "; no shape speaks of this data: give --shapes"
+    if found:
+        return f"{', '.join(found)} in {files} ({looked}){idle}"
+    return f"conforms: {files}, {looked}{idle}"
 
 
 def _count(number: int, name: str) -> str:
