@@ -17,6 +17,7 @@ STRANGER = ROOT / "tests" / "stranger"
 ANNOTATED = [
     ("error", "data/books.ttl", "12", "BookShape"),
     ("error", "data/books.ttl", "13", "PersonShape"),
+    ("error", "data/books.ttl", "14", "ill-formed-literal"),
     ("error", "data/people.ttl", "3", "PersonShape"),
     ("warning", "shapes/library.shapes.ttl", "16", "targets-nothing"),
     ("warning", "shapes/library.shapes.ttl", "17", "unknown-sh-term"),
