@@ -4,6 +4,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from scgraph.findings import Finding
     from scgraph.rules import SourceFile
 
-__all__ = ["STDIN", "Input", "gather", "read_inputs"]
+__all__ = ["STDIN", "Input", "gather", "keep_apart", "read_inputs"]
 
 STDIN = "-"
 
@@ -54,6 +55,24 @@ def gather(words: Iterable[str], suffixes: Iterable[str] = tuple(FORMATS)) -> li
     for path in found:
         unique.setdefault(STDIN if str(path) == STDIN else os.path.realpath(path), path)
     return list(unique.values())
+
+
+def keep_apart(output: str, words: Iterable[str]) -> None:
+    """
+    Refuse an output that would take the place of one of the files that are read.
+
+    Raises:
+        BadInputError: it would. What names no file is told where it is read.
+    """
+    target = os.path.realpath(output)
+    for word in words if output != STDIN and os.path.exists(target) else ():
+        with suppress(BadInputError):
+            if any(os.path.realpath(path) == target for path in gather([word])):
+                break
+    else:
+        return
+    told = "the output would take the place of a file that is read"
+    raise BadInputError(told, where=output, mend="name another file with -o")
 
 
 def _below(folder: Path, suffixes: tuple[str, ...], word: str) -> list[Path]:
@@ -129,6 +148,8 @@ def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Inpu
         elif suffix not in FORMATS:
             mend = f"give {', '.join(FORMATS)}"
             raise BadInputError("unknown kind of file", where=name, mend=mend)
+        elif path.exists() and not path.is_file():
+            raise BadInputError("not a regular file", where=name, mend="give a file")
         else:
             try:
                 data = path.read_bytes()

@@ -18,6 +18,7 @@ from scgraph.namespaces import table_of
 from scgraph.plain_graph import PlainGraph
 from scgraph.rules import SourceFile, run
 from scgraph.rules.formatting import formatting
+from scgraph.shacl.details import detailed
 from scgraph.shacl.flaws import Flaw, errors_of, targets_of, warnings_of
 from scgraph.shacl.flaws.terms import TERMS
 from scgraph.shacl.qualified import counted
@@ -165,6 +166,7 @@ def _held(
     rules, checks = apart()
     found += checks
     where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
+    found = detailed(data, shapes, found, options.engine, table)
     among = counted(data, shapes, found, options.engine)
     findings += [where.placed(one, among=among.get(one)) for one in found]
     rules = _unsaid(rules, findings)

@@ -422,7 +422,15 @@ def test_fingerprints_of_equal_findings_are_counted() -> None:
 
 def test_junit() -> None:
     """A suite for each file, a case for each finding, failures and times as they are."""
-    assert expected("xml") == rendered(SMALL, "junit")
+    assert expected("xml") == render(SMALL, "junit", prefixes=PREFIXES, bar="warning")
+
+
+@pytest.mark.parametrize(("bar", "failures"), [("violation", 2), ("warning", 3), ("info", 4)])
+def test_junit_fails_where_the_run_does(bar: str, failures: int) -> None:
+    """Two violations, a warning and an info: what reaches the bar is a failure."""
+    root = ElementTree.fromstring(render(SMALL, "junit", prefixes=PREFIXES, bar=bar))
+    assert (root.get("failures"), root.get("tests")) == (str(failures), "4")
+    assert len(root.findall(".//failure")) == failures
 
 
 def test_junit_of_a_clean_run() -> None:

@@ -138,7 +138,7 @@ CORE = {
         "sh:node ex:other",
         "ex:p 1",
         "1 does not conform to ex:other",
-        "see the findings for that shape",
+        "see that shape",
     ),
     "qualifiedMinCount": (
         "sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] ; sh:qualifiedMinCount 1",

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -436,3 +437,74 @@ def test_watch_makes_a_report_at_each_change_until_it_is_stopped(tmp_path: Path)
         process.wait()
         if process.stderr is not None:
             process.stderr.close()
+
+
+@pytest.mark.parametrize("name", ["bad.ttl", "./bad.ttl", "shapes/person.ttl"])
+def test_the_output_takes_the_place_of_no_input(run: Run, name: str) -> None:
+    """A Turtle report and the data have one suffix; a slip must not lose the data."""
+    code, out, err = run("bad.ttl", "-o", name)
+    assert (code, out) == (2, "")
+    assert "would take the place of a file that is read" in err
+    assert (Path("bad.ttl").read_text(), Path("shapes/person.ttl").read_text()) == (BAD, SHAPES)
+
+
+def test_a_suffix_of_no_form_is_refused(run: Run) -> None:
+    code, _, err = run("bad.ttl", "-o", "found.nt")
+    assert code == 2 and "no form is known for .nt" in err and not Path("found.nt").exists()
+    assert run("bad.ttl", "-o", "found.nt", "--format", "text")[0] == 1
+    assert run("bad.ttl", "-o", "found.txt")[0] == 1
+    assert Path("found.txt").read_text() == Path("found.nt").read_text()
+
+
+def test_a_pipe_is_no_file(run: Run) -> None:
+    os.mkfifo("pipe.ttl")
+    code, _, err = run("pipe.ttl")
+    assert code == 2 and "pipe.ttl: not a regular file" in err
+
+
+TWO = """@prefix one: <http://one.org/> .
+@prefix two: <http://two.org/> .
+one:S a sh:NodeShape ; sh:targetClass ex:Person ; sh:property [ sh:path ex:name ; sh:minCount 1 ] .
+two:S a sh:NodeShape ; sh:targetClass ex:Person ; sh:property [ sh:path ex:name ; sh:minCount 1 ] .
+"""
+
+
+def test_two_shapes_of_one_local_name_are_two_rules(run: Run) -> None:
+    Path("two.ttl").write_text(SHAPES.partition("ex:person")[0] + TWO)
+    _, out, _ = run("bad.ttl", shapes="two.ttl")
+    assert re.findall(r"error\[(.*?)\]", out) == ["http://one.org/S", "http://two.org/S"]
+    _, out, _ = run("bad.ttl", "--format", "sarif", shapes="two.ttl")
+    (made,) = json.loads(out)["runs"]
+    assert {rule["id"] for rule in made["tool"]["driver"]["rules"]} == {
+        "http://one.org/S",
+        "http://two.org/S",
+    }
+
+
+def test_a_standard_report_is_about_the_data(run: Run) -> None:
+    """A shape that targets nothing is told elsewhere; the data conform (SHACL, section 3.6.1.1)."""
+    idle = "ex:idle a sh:NodeShape ; sh:targetClass ex:Nobody ; sh:class ex:Person .\n"
+    Path("shapes/idle.ttl").write_text(SHAPES.partition("ex:person")[0] + idle)
+    code, out, _ = run("good.ttl", "--format", "turtle", shapes="shapes")
+    assert code == 0 and "sh:conforms true" in out and "sh:result" not in out
+    code, out, _ = run("good.ttl", "--format", "text", shapes="shapes")
+    assert "warning[targets-nothing]" in out
+
+
+def test_of_messages_in_several_languages_one_is_always_taken(run: Run) -> None:
+    told = 'sh:message "auf Deutsch"@de , "in English"@en , "en francais"@fr ;'
+    Path("told.ttl").write_text(SHAPES.replace("a sh:NodeShape ;", f"a sh:NodeShape ; {told}"))
+    text = Path("told.ttl").read_text().replace("sh:minCount 1", f"sh:minCount 1 ; {told[:-1]}")
+    Path("told.ttl").write_text(text)
+    _, out, _ = run("bad.ttl", "--format", "turtle", shapes="told.ttl")
+    assert '"in English"' in out and "Deutsch" not in out
+
+
+def test_a_missing_file_is_told_to_those_who_read_the_report(run: Run) -> None:
+    code, out, err = run("none.ttl")
+    assert (code, out) == (2, "") and err.startswith("scgraph: none.ttl: no such file")
+    code, out, _ = run("none.ttl", "--format", "github")
+    assert code == 2 and out.startswith("::error file=none.ttl,title=unusable-input::no such file")
+    assert run("none.ttl", "-o", "found.sarif")[0] == 2
+    (made,) = json.loads(Path("found.sarif").read_text())["runs"]
+    assert made["invocations"][0]["executionSuccessful"] is False

@@ -55,6 +55,9 @@ def run(options: argparse.Namespace) -> int:
     """
     if options.data_only and not options.data:
         raise BadInputError("--data-only leaves no data", mend="name files with --data")
+    from scgraph.inputs import keep_apart
+
+    keep_apart(options.output, options.data)
 
     def work(tell: Callable[[str], None]) -> Answer:
         from scgraph.commands.infer import told_of

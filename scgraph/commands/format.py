@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from scgraph.errors import BadInputError, ScgraphError
@@ -73,7 +74,7 @@ def _outcome(outcome: "Outcome", check: bool) -> int:
         print(f"formatted {name}", file=sys.stderr)
         return 0
     print(f"{name}:{outcome.line}:1: warning[formatting]: the canonical form differs from here on")
-    print(f"  mend: run `scgraph format {name.replace('<stdin>', STDIN)}`")
+    print(f"  mend: run `scgraph format {quote(name.replace('<stdin>', STDIN))}`")
     return 1
 
 

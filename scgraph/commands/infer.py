@@ -87,6 +87,10 @@ def run(options: argparse.Namespace) -> int:
         mend = f"give --format {', '.join(_FORMATS)}"
         raise BadInputError(f"unknown format {kind!r}", where=options.output, mend=mend)
 
+    from scgraph.inputs import keep_apart
+
+    keep_apart(options.output, options.files)
+
     def work(tell: Callable[[str], None]) -> Answer:
         from scgraph.infer import infer
         from scgraph.sources import read_files

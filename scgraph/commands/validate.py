@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scgraph.commands.guarded import UNUSABLE, Answer, guarded
-from scgraph.errors import ScgraphError
+from scgraph.errors import BadInputError, ScgraphError
 from scgraph.findings import LEVELS
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ __all__ = ["add_arguments", "run"]
 
 _FORMATS = ("text", "github", "sarif", "junit", "json", "turtle")
 _SUFFIXES = {".sarif": "sarif", ".xml": "junit", ".json": "json", ".ttl": "turtle"}
+_TEXTS = ("", ".txt", ".log")
 _INPUTS = ("trig", "ttl", "nq", "nt", "jsonld", "rdf")
 _CONFORMS, _FOUND = range(2)
 
@@ -91,8 +92,11 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         ScgraphError: a file, pattern or shape cannot be used.
     """
+    from scgraph.inputs import keep_apart
     from scgraph.linter import Options
 
+    keep_apart(options.output, (*options.files, *options.shapes))
+    _suffix(options)
     asked = Options(
         tuple(options.files),
         tuple(options.shapes),
@@ -108,6 +112,20 @@ def run(options: argparse.Namespace) -> int:
     return _once(asked, options)
 
 
+def _suffix(options: argparse.Namespace) -> str | None:
+    """
+    Return the form that the output's suffix means.
+
+    Raises:
+        BadInputError: it means none, nor is it that of a text.
+    """
+    suffix = Path(options.output).suffix.lower()
+    if options.format is None and suffix not in (*_SUFFIXES, *_TEXTS):
+        mend = f"end it with {', '.join(_SUFFIXES)} or .txt, or give --format"
+        raise BadInputError(f"no form is known for {suffix}", where=options.output, mend=mend)
+    return _SUFFIXES.get(suffix)
+
+
 def _once(asked: "Options", options: argparse.Namespace) -> int:
     """Make and print one report."""
 
@@ -118,7 +136,12 @@ def _once(asked: "Options", options: argparse.Namespace) -> int:
         from scgraph.report.text import summary
 
         gc.disable()  # quads hold no cycles, and this process ends with its report
-        report = lint(asked, tell)
+        try:
+            report = lint(asked, tell)
+        except BadInputError as error:
+            if _kind(options) == "text":
+                raise
+            report = _unread(error)
         tell("report")
         body = _rendered(report, options)
         return Answer(_code(report, options.fail_on), f"{summary(report)}\n", body)
@@ -135,18 +158,40 @@ def _code(report: "Report", bar: str) -> int:
     return _FOUND if found else _CONFORMS
 
 
+def _unread(error: BadInputError) -> "Report":
+    """Return the report on what cannot be read, for those who read no standard error."""
+    from scgraph.findings import Finding, Place, Report
+
+    places = (Place(error.where),) if error.where else ()
+    told = Finding(
+        "violation", "unusable-input", "", error.message, error.mend or "", places=places
+    )
+    return Report((told,), usable=False)
+
+
+def _kind(options: argparse.Namespace) -> str:
+    """Return the form of the report."""
+    from scgraph.report import default_kind
+
+    asked: str | None = options.format or _suffix(options)
+    return asked or default_kind(os.environ, _on_terminal(options))
+
+
+def _on_terminal(options: argparse.Namespace) -> bool:
+    return options.output == "-" and sys.stdout.isatty()
+
+
 def _rendered(report: "Report", options: argparse.Namespace) -> bytes:
     from scgraph.namespaces import table_of
-    from scgraph.report import default_kind, render, wants_colour
+    from scgraph.report import render, wants_colour
 
-    terminal = options.output == "-" and sys.stdout.isatty()
-    kind = options.format or _SUFFIXES.get(Path(options.output).suffix.lower())
-    kind = kind or default_kind(os.environ, terminal)
+    kind = _kind(options)
     table = table_of(report.texts.values())
     if kind in ("text", "github"):
         report = replace(report, findings=tuple(_unlike(report.findings)))
-    colour = wants_colour(os.environ, terminal)
-    return render(report, kind, prefixes=table, colour=colour).encode(errors="backslashreplace")
+    colour = wants_colour(os.environ, _on_terminal(options))
+    made = render(report, kind, prefixes=table, colour=colour, bar=options.fail_on)
+    return made.encode(errors="backslashreplace")
 
 
 def _unlike(findings: "Iterable[Finding]") -> "Iterator[Finding]":

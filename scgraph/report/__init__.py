@@ -10,7 +10,14 @@ __all__ = ["FORMATS", "default_kind", "render", "wants_colour"]
 FORMATS = ("text", "github", "sarif", "junit", "json", "turtle")
 
 
-def render(report: Report, kind: str, *, prefixes: dict[str, str], colour: bool = False) -> str:
+def render(
+    report: Report,
+    kind: str,
+    *,
+    prefixes: dict[str, str],
+    colour: bool = False,
+    bar: str = "violation",
+) -> str:
     """
     Return a report in one of FORMATS, each line ended; findings keep their order.
 
@@ -20,6 +27,7 @@ def render(report: Report, kind: str, *, prefixes: dict[str, str], colour: bool 
         prefixes: the table by which terms are shortened for a person; SARIF, JUnit and the
             annotations use it in their messages, JSON and Turtle keep the IRIs.
         colour: colour the severities of the text; the other forms never hold colour.
+        bar: the severity from which on a finding is a failure of JUnit.
 
     Raises:
         BadInputError: *kind* is none of FORMATS.
@@ -40,7 +48,7 @@ def render(report: Report, kind: str, *, prefixes: dict[str, str], colour: bool 
         case "junit":
             from scgraph.report import junit
 
-            return junit.render(report, prefixes)
+            return junit.render(report, prefixes, bar=bar)
         case "json":
             from scgraph.report import json
 

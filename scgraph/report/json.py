@@ -13,7 +13,9 @@ def render(report: Report) -> str:
     """
     Return the object: `conforms`, counts of what was found and looked at, and `findings`.
 
-    Keys have the names and the order of the attributes of Finding and Place.
+    Keys have the names and the order of the attributes of Finding and Place. Of `focus`,
+    `component`, `source` and `source_shape` an IRI stands as it is, any other term as in
+    N-Triples; `path` and `value` are wholly as there.
     """
     levels = [level(finding.severity) for finding in report.findings]
     return dump(
@@ -50,4 +52,7 @@ def _written(found: re.Match[str]) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    return {**vars(finding), "places": [place._asdict() for place in finding.places]}
+    made = {**vars(finding), "places": [place._asdict() for place in finding.places]}
+    # the label of a shape without a name is another one in each run
+    made["source_shape"] = "" if finding.source_shape.startswith("_:") else finding.source_shape
+    return made

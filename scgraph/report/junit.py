@@ -14,11 +14,11 @@ __all__ = ["render"]
 _MOST_NAME = 300
 
 
-def render(report: Report, prefixes: dict[str, str]) -> str:
+def render(report: Report, prefixes: dict[str, str], *, bar: str = "violation") -> str:
     """
     Return a suite for each file with a case for each finding, or one case that passes.
 
-    Violations and warnings are failures; what only informs passes, with its text as the output.
+    What reaches the bar, a severity, is a failure; the rest passes, with its text as the output.
     The text of a failure holds all there is to say, for GitLab shows nothing else of it, and the
     names of cases differ, for it takes cases of one class and name as one.
     """
@@ -28,22 +28,24 @@ def render(report: Report, prefixes: dict[str, str]) -> str:
     root = _element("testsuites", name="scgraph", time=f"{report.seconds:.3f}")
     excerpts = Excerpts(report.texts)
     for file, findings in suites.items():
-        suite = _suite(root, file, findings)
+        suite = _suite(root, file, findings, bar)
         taken: set[str] = set()
         for finding in findings:
-            _case(suite, file, finding, taken, prefixes, excerpts)
+            _case(suite, file, finding, taken, prefixes, excerpts, bar)
     if not report.findings:
-        case = _element("testcase", _suite(root, "", []), name="conforms", classname="scgraph")
+        case = _element("testcase", _suite(root, "", [], bar), name="conforms", classname="scgraph")
         _element("system-out", case).text = summary(report)
     tests = len(report.findings) or 1
-    root.attrib |= _counts(tests, sum(map(_fails, report.findings)))
+    root.attrib |= _counts(tests, sum(_fails(one, bar) for one in report.findings))
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _suite(root: ElementTree.Element, file: str, findings: list[Finding]) -> ElementTree.Element:
-    counts = _counts(len(findings) or 1, sum(map(_fails, findings)))
+def _suite(
+    root: ElementTree.Element, file: str, findings: list[Finding], bar: str
+) -> ElementTree.Element:
+    counts = _counts(len(findings) or 1, sum(_fails(one, bar) for one in findings))
     return _element("testsuite", root, name=file or "scgraph", **counts, time="0.000")
 
 
@@ -54,6 +56,7 @@ def _case(
     taken: set[str],
     prefixes: dict[str, str],
     excerpts: Excerpts,
+    bar: str,
 ) -> None:
     place = finding.places[0] if finding.places else None
     # no line in the name: a server follows a case from run to run by its name
@@ -67,7 +70,7 @@ def _case(
         if place.line:
             case.set("line", str(place.line))
     case.set("time", "0.000")
-    if _fails(finding):
+    if _fails(finding, bar):
         message = f"{severity_word(finding)}: {one_line(finding.message, MOST_MESSAGE)}"
         told = _element("failure", case, message=message, type=finding.rule)
     else:
@@ -75,8 +78,8 @@ def _case(
     told.text = block(finding, prefixes, excerpts)
 
 
-def _fails(finding: Finding) -> bool:
-    return level(finding.severity) > 0
+def _fails(finding: Finding, bar: str) -> bool:
+    return level(finding.severity) >= level(bar)
 
 
 def _counts(tests: int, failures: int) -> dict[str, str]:

@@ -26,17 +26,24 @@ def render(report: Report) -> str:
     """
     Return a `sh:ValidationReport` (SHACL, section 3.6) with one result for each finding.
 
-    As in section 3.6.1.1, a report conforms if it has no result, of whatever severity. The mend
+    As in section 3.6.1.1, a report conforms if it has no result, of whatever severity. What is said
+    of the shapes is no result of the data, and is left out unless they cannot be used. The mend
     is a second message; the places are comments. For a finding of no shape, the component is
     `https://w3id.org/scgraph/check/` and its rule; where it has no focus node, the text of its
     place stands for it, for a result has exactly one (section 3.6.2.1).
     """
     labels: dict[str, str] = {}
-    results = [_result(finding, labels) for finding in report.findings]
+    told = (one for one in report.findings if not (report.usable and _is_of_shapes(one)))
+    results = [_result(finding, labels) for finding in told]
     head = f"@prefix sh: <{_SH}> .\n\n[]\n    a sh:ValidationReport ;\n"
     conforms = f"    sh:conforms {'false' if results else 'true'} ;\n"
     found = f"    sh:result{' ,'.join(results)} ;\n" if results else ""
     return f"{head}{conforms}{found}    .\n"
+
+
+def _is_of_shapes(finding: Finding) -> bool:
+    """Tell whether a finding is about a shape: about a term of SHACL, by no constraint."""
+    return not finding.component and finding.path.startswith(f"<{_SH}")
 
 
 def _result(finding: Finding, labels: dict[str, str]) -> str:

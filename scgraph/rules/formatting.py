@@ -1,6 +1,7 @@
 """Say where a Turtle or TriG file leaves the canonical form."""
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 import pyoxigraph as ox
 
@@ -28,5 +29,5 @@ def formatting(files: Sequence[SourceFile]) -> Iterator[Finding]:
         elif outcome.line:
             place = Place(file.name, outcome.line, 1, outcome.line, 1)
             message = "the canonical form differs from here on"
-            mend = f"run `scgraph format {file.name}`"
+            mend = f"run `scgraph format {quote(file.name)}`"
             yield Finding("warning", "formatting", "", message, mend, places=(place,))

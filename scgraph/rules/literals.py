@@ -25,12 +25,15 @@ def ill_formed_literal(files: Sequence[SourceFile], context: Context) -> Iterato
             name = literal.datatype.value[len(XSD) :]
             example = EXAMPLES.get(name)
             mend = f'write such as "{example}"' if example else "correct the text"
+            subjects = (quad.subject for quad in file.quads if quad.object == literal)
+            first = next(subjects, None)
             yield Finding(
                 "violation",
                 "ill-formed-literal",
-                "",
-                f'"{literal.value}" is not a valid xsd:{name}',
+                first.value if isinstance(first, ox.NamedNode) else str(first or ""),
+                f"it is not a valid xsd:{name}",
                 f"{mend}, or give it another datatype",
+                value=str(literal),
                 places=_spans(file, context, literal),
             )
 

@@ -15,6 +15,7 @@ from scgraph.shacl.wording import component_words
 __all__ = ["read_results"]
 
 _SH = "http://www.w3.org/ns/shacl#"
+_TOLD = ox.NamedNode(_SH + "resultMessage")
 _IRI = re.compile(r"<([^<>]*)>")
 
 
@@ -35,10 +36,9 @@ def read_results(made: AnyGraph, shapes: Shapes, table: dict[str, str]) -> list[
 
 def _finding(made: AnyGraph, node: object, shapes: Shapes, table: dict[str, str]) -> Finding:
     assert isinstance(node, ox.NamedNode | ox.BlankNode)
-    found = {
-        quad.predicate.value[len(_SH) :]: quad.object
-        for quad in made.quads_for_pattern(node, None, None)
-    }
+    said = list(made.quads_for_pattern(node, None, None))
+    found = {quad.predicate.value[len(_SH) :]: quad.object for quad in said}
+    told = (_text(quad.object) for quad in sorted(said, key=_preferred) if quad.predicate == _TOLD)
     shape, focus = found["sourceShape"], found["focusNode"]
     assert isinstance(shape, ox.NamedNode | ox.BlankNode)
     component, severity = _text(found["sourceConstraintComponent"]), _text(found["resultSeverity"])
@@ -48,7 +48,7 @@ def _finding(made: AnyGraph, node: object, shapes: Shapes, table: dict[str, str]
         shapes,
         shape,
         component,
-        _text(found.get("resultMessage", "")),
+        next(told, ""),
         {
             "path": _IRI.sub(lambda iri: show(ox.NamedNode(iri[1]), table), path),
             "value": show(focus if value is None else value, table),
@@ -67,6 +67,12 @@ def _finding(made: AnyGraph, node: object, shapes: Shapes, table: dict[str, str]
         component,
         source_shape=shapes.written(shape),
     )
+
+
+def _preferred(quad: ox.Quad) -> tuple[bool, bool, str]:
+    """Sort messages: without a language, in English, in others."""
+    language = getattr(quad.object, "language", None) or ""
+    return bool(language), not language.startswith("en"), str(quad.object)
 
 
 def _path(made: AnyGraph, shapes: Shapes, shape: ox.NamedNode | ox.BlankNode, node: object) -> str:

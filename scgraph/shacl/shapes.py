@@ -1,5 +1,6 @@
 """Read a shapes graph and know for each shape its rule, its message and its parameters."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 
@@ -111,8 +112,8 @@ class Shapes:
         """
         Return the stable name of the rule that a shape belongs to.
 
-        It is the local name of the outermost shape with an IRI of its own that holds it, else the
-        name of the constraint's parameter.
+        It is the local name of the outermost shape with an IRI of its own that holds it, its IRI
+        where another shape has that local name, else the name of the constraint's parameter.
         """
         name = ""
         seen: set[object] = set()
@@ -120,11 +121,22 @@ class Shapes:
         while at is not None and at not in seen:
             seen.add(at)
             if isinstance(at, ox.NamedNode) and not self.is_anonymous(at):
-                name = at.value.rstrip("/#").rpartition("#")[2].rpartition("/")[2]
+                name = at.value if _local(at) in self._shared else _local(at)
                 if self.has_target(at):
                     break
             at = self.owners.get(at)
         return name or parameter_of(component)
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        """Return the local names that more than one shape has."""
+        shapes = {
+            quad.subject
+            for quad in self.store
+            if isinstance(quad.subject, ox.NamedNode) and quad.predicate.value.startswith(_SH)
+        }
+        counted = Counter(map(_local, shapes))
+        return {name for name, number in counted.items() if number > 1}
 
     @cached_property
     def aimed(self) -> list[Node]:
@@ -157,3 +169,7 @@ class Shapes:
             shown.extend(show(item) for item in items(self.store, value) or [value])
         more = [f"... ({len(shown) - _MOST} more)"] if len(shown) > _MOST else []
         return ", ".join([*shown[:_MOST], *more])
+
+
+def _local(shape: ox.NamedNode) -> str:
+    return shape.value.rstrip("/#").rpartition("#")[2].rpartition("/")[2]

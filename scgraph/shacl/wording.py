@@ -50,7 +50,7 @@ _WORDS = {
     "and": ("{value} does not conform to all of {given}", "see these shapes"),
     "or": ("{value} conforms to none of {given}", "make it conform to one"),
     "xone": ("{value} does not conform to exactly one of {given}", "make it conform to just one"),
-    "node": ("{value} does not conform to {given}", "see the findings for that shape"),
+    "node": ("{value} does not conform to {given}", "see that shape"),
     "qualifiedMinCount": (
         "too few values of {path} are as asked: fewer than {given}",
         "add {path} with such a value",

@@ -99,7 +99,20 @@ def canonical(
         raise ScgraphError(
             "the canonical form would not state the same", where=name, mend="report this file"
         )
+    if _frees_a_prefix(source.declarations, prefixes, used):
+        return canonical(made, format, prefixes, name)
     return made
+
+
+def _frees_a_prefix(
+    declared: list[tuple[str, str]], prefixes: Mapping[str, str], used: Mapping[str, str]
+) -> bool:
+    """Say whether a prefix may mean something else once the declarations are written anew."""
+    names = [prefix for prefix, _ in declared]
+    return len(set(names)) < len(names) or any(
+        prefix not in used and prefixes.get(prefix, namespace) != namespace
+        for prefix, namespace in declared
+    )
 
 
 def format_files(
@@ -157,6 +170,8 @@ def _formatted(path: Path, prefixes: Mapping[str, str], check: bool) -> Outcome:
 
 
 def _data(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise BadInputError("not a regular file", where=str(path), mend="give a file")
     try:
         return path.read_bytes()
     except OSError as error:

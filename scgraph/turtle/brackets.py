@@ -29,6 +29,7 @@ class Brackets:
         lists: the first cells of collections, with the items.
         cells: the other cells.
         cells_of: all cells of a collection, in order, by the first.
+        tags_of: likewise the language tags of its items as they are written.
         alone: those that are used nowhere and need no label.
     """
 
@@ -65,6 +66,7 @@ class Brackets:
         self.lists: dict[ox.BlankNode, list[Term]] = {}
         self.cells: set[ox.BlankNode] = set()
         self.cells_of: dict[ox.BlankNode, list[ox.BlankNode]] = {}
+        self.tags_of: dict[ox.BlankNode, list[str]] = {}
         for graph, subjects in facts.items():
             for subject in subjects:
                 if type(subject) is ox.BlankNode:
@@ -120,6 +122,7 @@ class Brackets:
         facts = self.facts[graph]
         items: list[Term] = []
         cells: list[ox.BlankNode] = []
+        tags: list[str] = []
         head: ox.BlankNode | None = None
         cell: ox.BlankNode = last
         rest: Node = NIL
@@ -135,6 +138,7 @@ class Brackets:
                 break
             items.extend(firsts)
             cells.append(cell)
+            tags.extend(firsts.values())
             if head is not None:
                 self.cells.add(head)
             head = cell
@@ -147,6 +151,7 @@ class Brackets:
         if head is not None:
             self.lists[head] = items[::-1]
             self.cells_of[head] = cells[::-1]
+            self.tags_of[head] = tags[::-1]
 
     def _break_towers(self, is_written: Callable[[ox.BlankNode], bool]) -> None:
         """Let nodes keep their labels where brackets would lie too deep for the engine."""

@@ -253,7 +253,8 @@ class Layout:
     def _flat(self, node: ox.BlankNode) -> str:
         """Return the brackets of a node on one line."""
         if node in self.brackets.lists:
-            return f"( {' '.join(map(self._term, self.brackets.lists[node]))} )"
+            items, tags = self.brackets.lists[node], self.brackets.tags_of[node]
+            return f"( {' '.join(map(self._term, items, tags))} )"
         said = self.brackets.values(node)
         return f"[ {' ; '.join(self._statements(said))} ]" if said else "[]"
 
@@ -294,10 +295,10 @@ class Layout:
         graph = self.brackets.inside[node][0]
         lines: list[str] = []
         if node in self.brackets.lists:
-            pairs = zip(self.brackets.cells_of[node], self.brackets.lists[node], strict=True)
-            for cell, item in pairs:
+            cells, tags = self.brackets.cells_of[node], self.brackets.tags_of[node]
+            for cell, item, tag in zip(cells, self.brackets.lists[node], tags, strict=True):
                 key: Key = ("verb", graph, cell, _FIRST)
-                text = self._term(item)
+                text = self._term(item, tag)
                 if item in self.commented or (
                     not self._fits(inner, text) and self._opens(item, inner)
                 ):
