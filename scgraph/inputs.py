@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["STDIN", "Input", "gather", "keep_apart", "read_inputs"]
 
 STDIN = "-"
+_MAY = "check the path and its permissions"
 
 
 def gather(words: Iterable[str], suffixes: Iterable[str] = tuple(FORMATS)) -> list[Path]:
@@ -37,18 +38,27 @@ def gather(words: Iterable[str], suffixes: Iterable[str] = tuple(FORMATS)) -> li
     found: dict[Path, None] = {}
     for word in words:
         path = Path(word)
+        try:
+            is_there = path.exists() or path.is_symlink()
+        except OSError as error:
+            told = f"cannot read: {error.strerror}"
+            raise BadInputError(told, where=word, mend=_MAY) from error
+        if not word:
+            raise BadInputError("a path is empty", mend="name a file, a folder or a pattern")
         if word == STDIN:
             found[path] = None
         elif path.is_dir():
             found |= dict.fromkeys(_below(path, ends, word))
-        elif path.exists():
+        elif is_there:
             found[path] = None
         elif glob.has_magic(word):
             names = sorted(glob.glob(word, recursive=True))
             if not names:
                 raise BadInputError("no file matches", where=word, mend="correct the pattern")
-            for name in map(Path, names):
-                found |= dict.fromkeys(_below(name, ends, word) if name.is_dir() else [name])
+            folders = [name for name in map(Path, names) if name.is_dir()]
+            files = [name for name in map(Path, names) if not name.is_dir()]
+            inside = [path for name in folders for path in _below(name, ends, word, files)]
+            found |= dict.fromkeys(sorted([*files, *inside]))
         else:
             raise BadInputError("no such file", where=word, mend=_nearest(path))
     unique: dict[str, Path] = {}
@@ -65,26 +75,37 @@ def keep_apart(output: str, words: Iterable[str]) -> None:
         BadInputError: it would. What names no file is told where it is read.
     """
     target = os.path.realpath(output)
-    for word in words if output != STDIN and os.path.exists(target) else ():
+    read = target.lower().endswith(tuple(FORMATS))
+    for word in words if output != STDIN else ():
         with suppress(BadInputError):
             if any(os.path.realpath(path) == target for path in gather([word])):
                 break
+        # a report that is not there yet would be read the next time
+        if read and os.path.isdir(word) and target.startswith(os.path.realpath(word) + os.sep):
+            break
     else:
         return
     told = "the output would take the place of a file that is read"
     raise BadInputError(told, where=output, mend="name another file with -o")
 
 
-def _below(folder: Path, suffixes: tuple[str, ...], word: str) -> list[Path]:
+def _below(
+    folder: Path, suffixes: tuple[str, ...], word: str, beside: Iterable[Path] = ()
+) -> list[Path]:
+    """Return the files of a folder; it may have none where others stand beside it."""
+
+    def refuse(error: OSError) -> None:
+        raise BadInputError(f"cannot read: {error.strerror}", where=str(error.filename), mend=_MAY)
+
     paths = []
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         paths += [
             Path(root, name)
             for name in names
             if name.lower().endswith(suffixes) and not name.startswith(".")
         ]
-    if not paths:
+    if not paths and not beside:
         mend = f"give a folder with {', '.join(suffixes)} files"
         raise BadInputError("no file to read in the folder", where=word, mend=mend)
     return sorted(paths)
@@ -154,7 +175,7 @@ def read_inputs(paths: Iterable[Path], stdin_suffix: str = ".trig") -> list[Inpu
             try:
                 data = path.read_bytes()
             except OSError as error:
-                told, mend = f"cannot read: {error.strerror}", "check the path and its permissions"
+                told, mend = f"cannot read: {error.strerror}", _MAY
                 if path.is_symlink() and not path.exists():
                     told, mend = f"a link to {os.readlink(path)}, which is not there", "mend it"
                 raise BadInputError(told, where=name, mend=mend) from error

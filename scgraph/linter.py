@@ -18,6 +18,7 @@ from scgraph.namespaces import table_of
 from scgraph.plain_graph import PlainGraph
 from scgraph.rules import SourceFile, run
 from scgraph.rules.formatting import formatting
+from scgraph.rules.triple_terms import has_triple_terms, triple_terms
 from scgraph.shacl.details import detailed
 from scgraph.shacl.flaws import Flaw, errors_of, targets_of, warnings_of
 from scgraph.shacl.flaws.terms import TERMS
@@ -114,6 +115,7 @@ def _judged(
     """Return the report on what was read; *apart* waits for what is found without the shapes."""
     read = read_inputs(gather(options.shapes) if options.shapes else shape_files())
     broken = sources.broken + [one.made for one in read if isinstance(one.made, Finding)]
+    broken += [triple_terms(file) for file in sources.data if has_triple_terms(file)]
     tell("rules and shapes")
     made = Report((), files=len(sources.judged) + len(sources.broken), usable=not broken)
     if made.usable:
@@ -156,6 +158,9 @@ def _held(
         flaws = errors + warnings_of(graph, data)
         where = Where(shape_sources, graph)
         findings = [where.placed(_flaw(one), property=_is_misspelt(one)) for one in flaws]
+        # of the terms of SHACL the flaws say it
+        misspelt = run(shape_sources, profile="shapes")
+        findings += [one for one in misspelt if not one.focus.startswith(_SH)]
         if errors:
             return replace(made, findings=(*apart().rules, *findings), usable=False)
     light = options.profile == "consumer" and not options.shapes
@@ -225,4 +230,5 @@ def _is_misspelt(flaw: Flaw) -> bool:
     """Tell whether the property of a flaw is what is wrong, not its value."""
     if flaw.predicate is None or flaw.kind not in ("unknown-sh-term", "idle-parameter"):
         return False
-    return flaw.kind == "idle-parameter" or flaw.predicate.value.removeprefix(_SH) not in TERMS
+    local = flaw.predicate.value.removeprefix(_SH)
+    return flaw.kind == "idle-parameter" or local not in (flaw.predicate.value, *TERMS)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scgraph.errors import BadInputError
-from scgraph.inputs import gather, read_inputs
+from scgraph.inputs import gather, keep_apart, read_inputs
 from scgraph.rules import SourceFile
 
 
@@ -91,3 +91,20 @@ def test_a_link_to_nothing_says_so(folder: Path) -> None:
     (folder / "data" / "z.ttl").symlink_to("none.ttl")
     with pytest.raises(BadInputError, match="data/z.ttl: a link to none.ttl, which is not there"):
         read_inputs(gather(["data"]))
+
+
+def test_a_pattern_may_match_a_folder_without_rdf(folder: Path) -> None:
+    (folder / "ws" / "docs").mkdir(parents=True)
+    (folder / "ws" / "d.ttl").write_text("")
+    assert gather(["ws/*"]) == [Path("ws/d.ttl")]
+    with pytest.raises(BadInputError, match="a path is empty"):
+        gather([""])
+
+
+@pytest.mark.parametrize("output", ["data/b.ttl", "./data/../data/b.ttl", "data/report.ttl"])
+def test_an_output_is_kept_apart_from_what_is_read(folder: Path, output: str) -> None:
+    """Also one that would be read the next time."""
+    with pytest.raises(BadInputError, match="would take the place of a file that is read"):
+        keep_apart(output, ["none.ttl", "data"])
+    for fine in ("report.ttl", "data/report.json", "-"):
+        keep_apart(fine, ["none.ttl", "data"])

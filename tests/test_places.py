@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from scgraph.errors import ScgraphError
-from scgraph.places import Span, paired, place_map
+from scgraph.places import Span, Written, declared_and_written, paired, place_map
 
 ROOT = Path(__file__).parent.parent
 TURTLE, TRIG = ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG
@@ -362,3 +362,13 @@ def test_texts_made_by_chance() -> None:
             end = pick([" .", ""])
             text += f"{triples()}.\n" if graph is None else f"{graph} {{ {triples()}{end}}}\n"
         assert paired(text, TRIG)
+
+
+@pytest.mark.parametrize("version", ['VERSION "1.2"', '@version "1.2" .'])
+def test_a_version_is_stepped_over(version: str) -> None:
+    """RDF 1.2 Turtle, section 2.4; what stands behind it keeps its place."""
+    text = f"{version}\n@prefix ex: <http://example.org/> .\nex:a ex:b ex:c .\n"
+    (one,) = place_map(text, ox.RdfFormat.TURTLE)
+    assert one.object_span[:2] == (3, 11)
+    written = [one for one in declared_and_written(text) if isinstance(one, Written)]
+    assert [each.iri for each in written] == [f"http://example.org/{name}" for name in "abc"]

@@ -508,3 +508,60 @@ def test_a_missing_file_is_told_to_those_who_read_the_report(run: Run) -> None:
     assert run("none.ttl", "-o", "found.sarif")[0] == 2
     (made,) = json.loads(Path("found.sarif").read_text())["runs"]
     assert made["invocations"][0]["executionSuccessful"] is False
+
+
+@pytest.mark.parametrize("engine", ["pyshifty", "pyshacl"])
+def test_a_triple_term_is_told_at_its_place(run: Run, engine: str) -> None:
+    """SHACL 1.0 does not know it, and the engines end on it."""
+    Path("star.ttl").write_text(f"{EX}ex:ann ex:name 'Ann' .\n<< ex:a ex:b ex:c >> ex:d 1 .\n")
+    code, out, _ = run("star.ttl", "--engine", engine)
+    assert code == 2 and out.startswith("star.ttl:3:1: error[triple-term]: ")
+    code, out, _ = run("good.ttl", "--engine", engine)
+    assert code == 0
+
+
+def test_a_shape_that_denies_itself_is_told_at_its_place(run: Run) -> None:
+    head = SHAPES.partition("ex:person")[0]
+    Path("circle.ttl").write_text(f"{head}ex:S sh:targetClass ex:Person ;\n  sh:not ex:S .\n")
+    code, out, _ = run("good.ttl", shapes="circle.ttl")
+    assert code == 2 and out.startswith("circle.ttl:4:10: error[malformed-shape]: ")
+    inner = "ex:S sh:targetClass ex:Person ; sh:property [ sh:path ex:p ;\n  sh:not ex:S ] .\n"
+    Path("circle.ttl").write_text(head + inner)
+    assert run("good.ttl", shapes="circle.ttl")[1].startswith("circle.ttl:4:10: ")
+
+
+def test_a_number_too_large_for_an_engine_is_told(run: Run) -> None:
+    Path("large.ttl").write_text(SHAPES.replace("sh:minCount 1", f"sh:minCount {2**64}"))
+    code, out, _ = run("good.ttl", shapes="large.ttl")
+    assert code == 2 and out.startswith("large.ttl:4:49: error[malformed-shape]: ")
+
+
+def test_the_shapes_are_held_to_the_vocabularies(run: Run) -> None:
+    xsd = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    text = SHAPES.replace("sh:minCount 1", "sh:datatype xsd:strnig")
+    Path("strnig.ttl").write_text(xsd + text)
+    _, out, _ = run("bad.ttl", shapes="strnig.ttl")
+    assert out.startswith("strnig.ttl:5:49: warning[unknown-vocabulary-term]: xsd:strnig: ")
+    assert "mend: write `xsd:string`" in out
+
+
+def test_a_class_of_shacl_that_is_misspelt_is_pointed_to(run: Run) -> None:
+    Path("node.ttl").write_text(SHAPES.replace("sh:NodeShape", "sh:NodeShap"))
+    assert run("good.ttl", shapes="node.ttl")[1].startswith("node.ttl:3:13: warning[unknown-sh-")
+
+
+def test_what_cannot_have_a_datatype_is_told_why(run: Run) -> None:
+    xsd = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    Path("text.ttl").write_text(xsd + SHAPES.replace("sh:minCount 1", "sh:datatype xsd:string"))
+    Path("texts.ttl").write_text(f"{EX}ex:a a ex:Person ; ex:name 'x'@fr , ex:y .\n")
+    _, out, _ = run("texts.ttl", shapes="text.ttl")
+    assert '"x" has a language, which no xsd:string has\n' in out and "mend: take @fr away" in out
+    assert "ex:y is not a literal of xsd:string\n" in out
+
+
+def test_a_folder_that_may_not_be_read_is_no_pass(run: Run) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the administrator may read every folder")
+    Path("in").mkdir(mode=0)
+    code, _, err = run(".")
+    assert code == 2 and "cannot read: Permission denied" in err

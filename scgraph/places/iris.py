@@ -46,6 +46,12 @@ def declared_and_written(text: str, base: str = "") -> Iterator[Declaration | Wr
         # what follows a string is its language, and that may be called @base
         if kind == "word" or (kind == "at" and before not in _STRINGS):
             word = word.lower().lstrip("@")
+            if word == "version":
+                # its string is followed by no language
+                reader.advance()
+                reader.advance()
+                before = ""
+                continue
             if word in ("prefix", "base"):
                 reader.directive(word)
                 if word == "prefix":

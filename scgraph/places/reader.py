@@ -120,6 +120,11 @@ class Reader(Tokens):
             self.directive(keyword.lstrip("@"))
             if keyword[0] == "@":
                 self.expect(".")
+        elif keyword in ("@version", "version"):
+            self.advance()
+            self.advance()
+            if keyword[0] == "@":
+                self.expect(".")
         elif self.kind == "{":
             self.wrapped(_DEFAULT)
         elif keyword == "graph":

@@ -45,8 +45,9 @@ _MAINTAINER: tuple[_Rule, ...] = (
     subclass_cycle,
     subproperty_cycle,
 )
-PROFILES = {"consumer": _CONSUMER, "maintainer": _MAINTAINER}
-"""The rules for others' data that uses our terms, and all rules."""
+_SHAPES: tuple[_Rule, ...] = (wrong_prefix, unknown_vocabulary_term, ill_formed_literal)
+PROFILES = {"consumer": _CONSUMER, "maintainer": _MAINTAINER, "shapes": _SHAPES}
+"""The rules for others' data that uses our terms, all rules, and those for others' shapes."""
 
 
 def run(

@@ -37,7 +37,7 @@ def explain(
     if "LoadDocumentCallback" in message:
         message, mend = "the context is fetched from elsewhere", "write it into the file"
     start, end = _offsets(error, text)
-    if text.startswith("<", start):
+    if text.startswith("<", start) and (format in _BLOCKS or format in _LINES):
         mend = "write an IRI as RFC 3987 asks"
     if format in _BLOCKS or format in _LINES:
         fault = _other_format(text, format) or _fault(text, format, base, start, end)
@@ -49,7 +49,10 @@ def explain(
     places = (Place(name, *Lines(text).span(fault.start, fault.end)),)
     if not error.lineno:
         places = (Place(name),)
-    return Finding("violation", fault.rule, "", fault.message, fault.mend, places=places)
+    mend = fault.mend
+    if name == "<stdin>":
+        mend = re.sub(r"name the file `\.(\w+)`", r"give --stdin-format \1", mend)
+    return Finding("violation", fault.rule, "", fault.message, mend, places=places)
 
 
 def _offsets(error: SyntaxError, text: str) -> tuple[int, int]:

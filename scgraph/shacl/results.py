@@ -10,7 +10,7 @@ from scgraph.plain_graph import AnyGraph
 from scgraph.shacl.paths import read_path, to_turtle
 from scgraph.shacl.shapes import Shapes
 from scgraph.shacl.shown import describe, show
-from scgraph.shacl.wording import component_words
+from scgraph.shacl.wording import component_words, datatype_words, parameter_of
 
 __all__ = ["read_results"]
 
@@ -49,6 +49,7 @@ def _finding(made: AnyGraph, node: object, shapes: Shapes, table: dict[str, str]
         shape,
         component,
         next(told, ""),
+        focus if value is None else value,
         {
             "path": _IRI.sub(lambda iri: show(ox.NamedNode(iri[1]), table), path),
             "value": show(focus if value is None else value, table),
@@ -89,6 +90,7 @@ def _words(
     shape: ox.NamedNode | ox.BlankNode,
     component: str,
     told: str,
+    value: object,
     terms: dict[str, str],
     table: dict[str, str],
 ) -> tuple[str, str]:
@@ -103,6 +105,9 @@ def _words(
         return shapes.given(shape, name, lambda term: describe(shapes, term, table))
 
     message, mend = component_words(component, terms, given)
+    if parameter_of(component) == "datatype":
+        words = datatype_words(value, terms["value"], given("datatype"))
+        message, mend = words or (message, mend)
     if not message or not shapes.says(shape):
         return message or told, mend
     if not _text(shape).startswith(BASE):

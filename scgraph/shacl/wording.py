@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
-__all__ = ["component_words", "parameter_of"]
+import pyoxigraph as ox
+
+__all__ = ["component_words", "datatype_words", "parameter_of"]
 
 _END = "ConstraintComponent"
 _KINDS = {
@@ -69,6 +71,25 @@ def parameter_of(component: str) -> str:
     """Return the local name of the parameter of a constraint component, by its IRI's end."""
     name = component.rpartition("#")[2].removesuffix(_END)
     return name[:1].lower() + name[1:]
+
+
+def datatype_words(value: object, shown: str, datatype: str) -> tuple[str, str] | None:
+    """
+    Return message and mend for a value that cannot have a datatype at all; None for a literal.
+
+    Args:
+        value: the term.
+        shown: the term as it is to be shown.
+        datatype: likewise the datatype.
+    """
+    language = getattr(value, "language", None)
+    if not isinstance(value, ox.Literal):
+        return f"{shown} is not a literal of {datatype}", f'write "..."^^{datatype}'
+    if datatype.endswith("langString") and not language:
+        return f"{shown} has no language", "add its language, such as @en"
+    if datatype.endswith(("#string>", ":string")) and language:
+        return f"{shown} has a language, which no {datatype} has", f"take @{language} away"
+    return None
 
 
 def component_words(

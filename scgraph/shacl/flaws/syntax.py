@@ -68,7 +68,7 @@ def _boolean(term: Term) -> bool:
 def _integer(term: Term) -> bool:
     if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "integer":
         return False
-    return re.fullmatch(r"[+-]?[0-9]+", term.value) is not None
+    return re.fullmatch(r"[+-]?0*[0-9]{1,18}", term.value) is not None
 
 
 def _kind(term: Term) -> bool:
@@ -93,14 +93,14 @@ _RULES = {
     "class": _Rule(_iri, "an IRI"),
     "datatype": _Rule(_iri, "an IRI", one=True),
     "nodeKind": _Rule(_kind, "one of " + ", ".join(f"sh:{kind}" for kind in NODE_KINDS), one=True),
-    "minCount": _Rule(_integer, "an xsd:integer", one=True),
-    "maxCount": _Rule(_integer, "an xsd:integer", one=True),
+    "minCount": _Rule(_integer, "an xsd:integer of up to 18 digits", one=True),
+    "maxCount": _Rule(_integer, "an xsd:integer of up to 18 digits", one=True),
     "minExclusive": _Rule(_literal, "a literal", one=True),
     "minInclusive": _Rule(_literal, "a literal", one=True),
     "maxExclusive": _Rule(_literal, "a literal", one=True),
     "maxInclusive": _Rule(_literal, "a literal", one=True),
-    "minLength": _Rule(_integer, "an xsd:integer", one=True),
-    "maxLength": _Rule(_integer, "an xsd:integer", one=True),
+    "minLength": _Rule(_integer, "an xsd:integer of up to 18 digits", one=True),
+    "maxLength": _Rule(_integer, "an xsd:integer of up to 18 digits", one=True),
     "pattern": _Rule(_string, "an xsd:string", one=True),
     "flags": _Rule(_string, "an xsd:string", one=True),
     "languageIn": _Rule(_string, "an xsd:string", one=True, listed=True),
@@ -117,8 +117,8 @@ _RULES = {
     "property": _Rule(_node, "a property shape"),
     "qualifiedValueShape": _Rule(_node, "a shape", one=True),
     "qualifiedValueShapesDisjoint": _Rule(_boolean, "true or false", one=True),
-    "qualifiedMinCount": _Rule(_integer, "an xsd:integer", one=True),
-    "qualifiedMaxCount": _Rule(_integer, "an xsd:integer", one=True),
+    "qualifiedMinCount": _Rule(_integer, "an xsd:integer of up to 18 digits", one=True),
+    "qualifiedMaxCount": _Rule(_integer, "an xsd:integer of up to 18 digits", one=True),
     "closed": _Rule(_boolean, "true or false", one=True),
     "ignoredProperties": _Rule(_iri, "an IRI", one=True, listed=True),
     "in": _Rule(_any, "a term", one=True, listed=True),
@@ -150,6 +150,7 @@ def core_flaws(graph: Index) -> Iterator[Flaw]:
     yield from _scopes(graph)
     yield from _paths(graph)
     yield from _implicit_targets(graph)
+    yield from _recursion(graph)
 
 
 def _values(graph: Index, node: Node, name: str, values: list[Term], rule: _Rule) -> Iterator[Flaw]:
@@ -181,7 +182,7 @@ def _mend(name: str, value: Term, rule: _Rule) -> str:
         for match in get_close_matches(local.lower(), near, 1):
             return f"write sh:{near[match]}"
     if rule.fits is _integer and isinstance(value, ox.Literal):
-        if re.fullmatch(r"[+-]?[0-9]+", value.value):
+        if re.fullmatch(r"[+-]?[0-9]{1,18}", value.value):
             return f"write {value.value}, without quotes and datatype"
     if rule.fits is _boolean and isinstance(value, ox.Literal):
         if value.value.lower() in ("true", "false"):
@@ -309,3 +310,28 @@ def _implicit_targets(graph: Index) -> Iterator[Flaw]:
                 message,
                 "give it an IRI",
             )
+
+
+def _recursion(graph: Index) -> Iterator[Flaw]:
+    """Yield negations of a shape that needs itself: they have no meaning (SHACL, section 3.4.3)."""
+    for node, about in graph.items():
+        for value in about.get(SH + "not", ()):
+            if node == value or node in _needed(graph, value):
+                message = f"sh:not {show(value)} leads back to the shape that it stands in"
+                yield malformed(node, "not", value, message, "write it without the circle")
+
+
+def _needed(graph: Index, start: Term) -> set[Term]:
+    """Return the shapes that a shape refers to, directly or not."""
+    found: set[Term] = set()
+    waiting = [start]
+    while waiting:
+        at = waiting.pop()
+        about = graph.get(at, {}) if isinstance(at, Node) else {}
+        for name in ("property", "node", "not", "qualifiedValueShape", "and", "or", "xone"):
+            for value in about.get(SH + name, ()):
+                parts = items(graph, value) if name in ("and", "or", "xone") else [value]
+                fresh = [part for part in parts or () if part not in found]
+                found.update(fresh)
+                waiting += fresh
+    return found

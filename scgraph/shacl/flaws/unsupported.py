@@ -12,6 +12,12 @@ from scgraph.tokens import tokens
 
 __all__ = ["unsupported"]
 
+# SHACL Advanced Features, section 5; SHACL JavaScript Extensions, section 2
+_ADVANCED = {
+    "js": ("SHACL in JavaScript is not supported", "write the constraint in SPARQL"),
+    "expression": ("node expressions are not supported", "write the constraint in SPARQL"),
+}
+
 
 def unsupported(graph: Index) -> Iterator[Flaw]:
     """Yield warnings of what is not run, or not as the shapes say."""
@@ -22,9 +28,9 @@ def unsupported(graph: Index) -> Iterator[Flaw]:
         message = f"the function {show(node)} is not run, a query that calls it finds nothing"
         yield _flaw(node, None, None, message, "write its expression into the queries")
     for node, about in graph.items():
-        for value in about.get(SH + "js", ()):
-            message = "sh:js is not run, SHACL in JavaScript is not supported"
-            yield _flaw(node, "js", value, message, "write the constraint in SPARQL")
+        for name, (reason, mend) in _ADVANCED.items():
+            for value in about.get(SH + name, ()):
+                yield _flaw(node, name, value, f"sh:{name} is not run, {reason}", mend)
 
 
 def _flaw(node: Node, name: str | None, value: Term | None, message: str, mend: str) -> Flaw:
