@@ -1,19 +1,19 @@
 """Say what a clash under OWL 2 RL is, in words that name the terms and the mend."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
 from scgraph.findings import Finding
-from scgraph.namespaces import shorten
-from scgraph.turtle.terms import Names
 from scgraph.where import Where
 
 if TYPE_CHECKING:
     from scgraph.reasoner import Clash, Closure, Note, Statement
 
 __all__ = ["clash_findings", "note_findings"]
+
+Show: TypeAlias = Callable[[object], str]
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -70,7 +70,7 @@ class _Told(NamedTuple):
 
 
 def clash_findings(
-    clashes: Iterable["Clash"], closure: "Closure | None", where: Where, table: dict[str, str]
+    clashes: Iterable["Clash"], closure: "Closure | None", where: Where, show: Show
 ) -> list[Finding]:
     """
     Return clashes as findings, each with the places of every asserted triple that takes part.
@@ -79,7 +79,7 @@ def clash_findings(
 
     Args:
         closure: what tells the asserted triples behind those of a clash.
-        table: the prefixes that messages may use.
+        show: how a term is written in messages.
     """
     known: dict[Statement, dict[Statement, None]] = {}
     told: dict[object, _Told] = {}
@@ -91,10 +91,10 @@ def clash_findings(
             premises = tuple(dict.fromkeys((*before.premises, *one.premises)))
             one = one._replace(said=said, premises=premises)
         told[key] = one
-    return [_finding(one, closure, known, where, table) for one in told.values()]
+    return [_finding(one, closure, known, where, show) for one in told.values()]
 
 
-def note_findings(notes: Iterable["Note"], where: Where, table: dict[str, str]) -> list[Finding]:
+def note_findings(notes: Iterable["Note"], where: Where, show: Show) -> list[Finding]:
     """Return the axioms that the reasoner could not use as findings at their places."""
     found = []
     for note in notes:
@@ -103,7 +103,7 @@ def note_findings(notes: Iterable["Note"], where: Where, table: dict[str, str]) 
             "warning",
             "axiom-left-out",
             axiom.subject.value if isinstance(axiom.subject, ox.NamedNode) else str(axiom.subject),
-            f"{_shown(axiom.predicate, table)} says nothing: {note.reason}",
+            f"{show(axiom.predicate)} says nothing: {note.reason}",
             "write the list as ( ... )",
             path=str(axiom.predicate),
             places=tuple(where.stated(axiom)) if isinstance(axiom, ox.Triple) else (),
@@ -140,9 +140,12 @@ def _finding(
     closure: "Closure | None",
     known: "dict[Statement, dict[Statement, None]]",
     where: Where,
-    table: dict[str, str],
+    show: Show,
 ) -> Finding:
-    shown = "; ".join(" ".join(_shown(term, table) for term in one) for one in told.said)
+    shown = "; ".join(
+        f"{show(s)} {'a' if str(p) == f'<{_RDF}type>' else show(p)} {show(o)}"
+        for s, p, o in told.said
+    )
     subject = told.said[0].subject if told.said else ""
     asserted: dict[Statement, None] = {}
     for premise in told.premises if closure else ():
@@ -192,6 +195,8 @@ def _asserted(closure: "Closure", statement: "Statement") -> "dict[Statement, No
 def _is_axiom(one: "Statement") -> bool:
     """Tell whether a triple is of the ontology language, not said of a thing."""
     predicate, value = str(one.predicate)[1:-1], str(one.object)[1:-1]
+    if isinstance(one.subject, ox.Literal):
+        return False
     if predicate == f"{_RDF}type":
         return value.startswith((_OWL, _RDF, _RDFS)) and value != f"{_OWL}Nothing"
     if predicate.startswith(_OWL):
@@ -201,12 +206,3 @@ def _is_axiom(one: "Statement") -> bool:
 
 def _is_cell(one: "Statement") -> bool:
     return str(one.predicate)[1:-1] in (f"{_RDF}first", f"{_RDF}rest")
-
-
-def _shown(term: object, table: dict[str, str]) -> str:
-    if isinstance(term, ox.NamedNode):
-        short = shorten(term.value, table)
-        return (
-            "a" if term.value == f"{_RDF}type" else f"<{short}>" if short == term.value else short
-        )
-    return Names(table).on_one_line(term) if isinstance(term, ox.Literal) else str(term)

@@ -75,7 +75,11 @@ def _by_owlrl(triples: Iterable[ox.Triple]) -> Inferred:
     made = rdflib.Graph()
     made.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     given = set(made)
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(made)
+    try:
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(made)
+    except ValueError as error:  # of a list that runs in a circle
+        mend = "leave out --reasoner owlrl, and see what is left out and where"
+        raise BadInputError(f"owlrl cannot read it: {error}", mend=mend) from error
     message = rdflib.URIRef(_CLASH)
     clashes = {str(text) for text in made.objects(None, message)}
     clashing = set(made.subjects(message, None))

@@ -195,11 +195,14 @@ def _unsaid(rules: list[Finding], shapes: list[Finding]) -> list[Finding]:
 def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Finding]:
     """Return what cannot hold together by OWL 2 RL."""
     from scgraph.clashes import clash_findings, note_findings
+    from scgraph.explain.written import Writer
     from scgraph.infer import infer
+    from scgraph.sources import parts_of
 
     found = infer(quad.triple for file in sources.data for quad in file.quads)
-    clashes = clash_findings(found.clashes, found.closure, where, table)
-    return [*clashes, *note_findings(found.notes, where, table)]
+    show = Writer(parts_of(sources), table, str).term
+    clashes = clash_findings(found.clashes, found.closure, where, show)
+    return [*clashes, *note_findings(found.notes, where, show)]
 
 
 def _apart(options: Options, sources: Sources, *, house: bool) -> _Apart:

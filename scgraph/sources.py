@@ -13,7 +13,7 @@ from scgraph.inputs import Input, gather, read_inputs
 from scgraph.namespaces import BASE
 from scgraph.rules import SourceFile
 
-__all__ = ["Sources", "files_of", "read_files", "report_of"]
+__all__ = ["Sources", "files_of", "parts_of", "read_files", "report_of"]
 
 _ONTOLOGY, _GIVEN = f"{BASE}source/ontology", f"{BASE}source/given"
 _WITH_GRAPHS = (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS, ox.RdfFormat.JSON_LD)
@@ -53,6 +53,16 @@ class Sources:
             graph = ox.NamedNode(name)
             for quad in file.quads:
                 yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def parts_of(sources: Sources) -> dict[object, list[tuple[object, object]]]:
+    """Return what is said of each blank node: predicate and object."""
+    parts: dict[object, list[tuple[object, object]]] = {}
+    for file in sources.data:
+        for quad in file.quads:
+            if isinstance(quad.subject, ox.BlankNode):
+                parts.setdefault(quad.subject, []).append((quad.predicate, quad.object))
+    return parts
 
 
 def read_files(words: Sequence[str], *, stdin_suffix: str, data_only: bool) -> Sources:

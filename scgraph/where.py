@@ -160,6 +160,21 @@ class Where:
         maps = (one for one in self.maps if triple.subject in one.nodes)
         return [place for one in maps for place in _stated(one, {triple: True}, None)]
 
+    def sources(self, triple: ox.Triple) -> Iterator[tuple[str, Place]]:
+        """Yield the IRI of each graph that holds a triple, empty for none, and the place there."""
+        for one in self.maps:
+            if triple.subject not in one.nodes:
+                continue
+            given = self.graphs.get(one.file.name, "")
+            if not one.rows:
+                for quad in one.file.quads:
+                    if quad.triple == triple:
+                        yield getattr(quad.graph_name, "value", given), Place(one.file.name)
+            for quad, placed in one.by_subject.get(triple.subject, ()):
+                if quad.triple == triple:
+                    place = place_of(one.file.name, placed.object_span)
+                    yield getattr(quad.graph_name, "value", given), place
+
     def _values(
         self, finding: Finding, focus: Term, property: bool, among: set[object] | None
     ) -> Iterator[Place]:

@@ -50,7 +50,7 @@ def test_new_triples_stand_in_the_graph_of_what_is_inferred(
     told = f"<http://example.org/tom> {a} <http://example.org/Animal> <{INFERRED}> ."
     assert told in out.decode().splitlines()
     assert b"<http://example.org/Cat>" not in [line.split()[2] for line in out.splitlines()]
-    assert err.endswith(b"new triples, 0 clashes\n")
+    assert err.endswith(b"1 new triple, 0 clashes\n")
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,56 @@ def test_an_axiom_that_says_nothing_is_told_at_its_place(
     told = capsysbinary.readouterr().err.decode()
     assert told.startswith("list.ttl:4:14: warning[axiom-left-out]: :A owl:oneOf")
     assert "its list has no rdf:first at a node" in told
+
+
+def test_the_reference_keeps_limits_too(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """owlrl knows none: its time is that of its process, and it takes no other."""
+    links = " ".join(f":n{n} :p :n{n + 1} ." for n in range(400))
+    (folder / "long.ttl").write_text(f"{HEAD}:p a owl:TransitiveProperty .\n{links}\n")
+    start = time.monotonic()
+    assert infer("long.ttl", "--reasoner", "owlrl", "--timeout", "1") == 2
+    assert b"no end within 1 s" in capsysbinary.readouterr().err
+    assert time.monotonic() - start < 10
+    assert infer("long.ttl", "--reasoner", "owlrl", "--most", "3") == 2
+    assert b"owlrl knows no --most" in capsysbinary.readouterr().err
+
+
+def test_a_list_that_the_reference_cannot_read(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    cells = "_:l rdf:first :D ; rdf:rest _:l ."
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    (folder / "circle.ttl").write_text(f"{HEAD}{rdf}:C owl:intersectionOf _:l .\n{cells}\n")
+    assert infer("circle.ttl", "--reasoner", "owlrl") == 2
+    assert b"owlrl cannot read it" in capsysbinary.readouterr().err
+
+
+def test_blank_nodes_have_the_same_labels_in_each_run(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """They are numbered as the file has them: the two cells, then :x's keeper."""
+    text = ":C owl:oneOf ( :a _:c ) .\n:x :keeper _:c , [ a :D ] .\n:D rdfs:subClassOf :E .\n"
+    (folder / "blank.ttl").write_text(HEAD + text)
+    made = []
+    for _ in range(2):
+        assert infer("blank.ttl") == 0
+        made.append(capsysbinary.readouterr().out)
+    assert made[0] == made[1]
+    assert b"_:b" in made[0]
+
+
+def test_a_clash_shows_class_expressions_and_literals(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    restriction = "[ owl:onProperty :p ; owl:maxCardinality 0 ]"
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    text = f":C rdfs:subClassOf {restriction} .\n:x a :C ; :p :y .\n"
+    (folder / "shown.ttl").write_text(
+        f"{HEAD}{rdf}{text}:q rdfs:range rdf:PlainLiteral .\n:x :q 5 ."
+    )
+    assert infer("shown.ttl") == 1
+    told = capsysbinary.readouterr().err.decode()
+    assert f":x a {restriction}; :x :p :y\n" in told
+    assert "a literal is not of its datatype: 5 a rdf:PlainLiteral\n" in told

@@ -20,6 +20,7 @@ from scgraph.reasoner import (
     proof,
     proofs,
     recheck,
+    search,
 )
 from scgraph.reasoner.rules import rules
 from scgraph.reasoner.vocabulary import OWL, RDF, RDFS, XSD
@@ -484,6 +485,27 @@ def test_a_search_without_end_still_gives_a_proof() -> None:
     found = list(proofs(closure, one("<urn:n0> :p <urn:n40> ."), most=3, effort=2000))
     assert len(found) == 3
     assert len(found[0].steps) == 39
+
+
+@pytest.mark.parametrize(
+    ("predicate", "length", "more", "goal", "steps"),
+    [
+        # five eq-trans from n0 to n6, one eq-sym, one eq-rep-s
+        (OWL + "sameAs", 6, "<urn:n6> :p :b .", "<urn:n0> :p :b .", 7),
+        # eight prp-trp from n0 to n9, one prp-symp
+        ("urn:x:p", 9, ":p a owl:SymmetricProperty .", "<urn:n9> :p <urn:n0> .", 9),
+        ("urn:x:p", 10, ":p a owl:SymmetricProperty .", "<urn:n10> :p <urn:n0> .", 10),
+    ],
+)
+def test_where_there_are_too_many_ways_a_short_one_is_taken(
+    predicate: str, length: int, more: str, goal: str, steps: int
+) -> None:
+    """It has the fewest steps, which is told not to be sure; each of them re-checks."""
+    axioms = read(f":p a owl:TransitiveProperty . {more}" if length > 6 else more)
+    closure = close([*chain(predicate, length), *axioms])
+    found = search(closure, one(goal), most=1)
+    assert (len(found.proofs[0].steps), found.shorter) == (steps, True)
+    assert all(recheck(step, triple) for triple, step in found.proofs[0].steps)
 
 
 def agree(given: Iterable[ox.Triple]) -> None:

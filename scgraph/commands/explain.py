@@ -11,6 +11,10 @@ from scgraph.errors import BadInputError
 from scgraph.namespaces import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scgraph.explain import Said
+    from scgraph.findings import Place
     from scgraph.sources import Sources
 
 __all__ = ["add_arguments", "run"]
@@ -63,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         from scgraph.commands.infer import told_of
         from scgraph.explain import Explainer, read_triple
         from scgraph.explain.written import Writer
-        from scgraph.sources import read_files
+        from scgraph.sources import parts_of, read_files
         from scgraph.store import merged
         from scgraph.where import Where
 
@@ -82,13 +86,13 @@ def run(options: argparse.Namespace) -> int:
         where = Where(sources.data, data, graphs=sources.graphs)
         found = found._replace(
             said={
-                one: said._replace(places=tuple(where.stated(one)))
+                one: _at_places(said, where.sources(one))
                 for one, said in found.said.items()
                 if isinstance(one, ox.Triple)
             }
         )
         cite = _no_citation if options.data_only else _citation()
-        writer = Writer(_parts(sources), table, cite)
+        writer = Writer(parts_of(sources), table, cite)
         body = writer.write(found, options.format).encode()
         told = "".join(f"scgraph: {note}\n" for note in notes)
         return Answer(1 if found.status == "unknown" else 0, told, body)
@@ -96,18 +100,16 @@ def run(options: argparse.Namespace) -> int:
     return guarded(work, options.output)
 
 
+def _at_places(said: "Said", found: "Iterable[tuple[str, Place]]") -> "Said":
+    """Return who asserts a triple with the places, each with its source."""
+    pairs = sorted(dict.fromkeys(found), key=lambda pair: (pair[1], pair[0]))
+    return said._replace(
+        places=tuple(place for _, place in pairs), of=tuple(name for name, _ in pairs)
+    )
+
+
 def _table(sources: "Sources") -> dict[str, str]:
     return table_of(file.text for file in sources.judged)
-
-
-def _parts(sources: "Sources") -> dict[object, list[tuple[object, object]]]:
-    """Return what is said of each blank node."""
-    parts: dict[object, list[tuple[object, object]]] = {}
-    for file in sources.data:
-        for quad in file.quads:
-            if isinstance(quad.subject, ox.BlankNode):
-                parts.setdefault(quad.subject, []).append((quad.predicate, quad.object))
-    return parts
 
 
 def _citation() -> Callable[[str], str]:

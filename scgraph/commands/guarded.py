@@ -24,7 +24,9 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def guarded(work: Callable[[Callable[[str], None]], Answer], output: str = "-") -> int:
+def guarded(
+    work: Callable[[Callable[[str], None]], Answer], output: str = "-", *, seconds: float = _A_DAY
+) -> int:
     """
     Do the work in a child, print its answer, and return its exit code.
 
@@ -34,6 +36,7 @@ def guarded(work: Callable[[Callable[[str], None]], Answer], output: str = "-") 
     Args:
         work: is given a function to tell what is done next.
         output: the file for the body; `-` is standard output.
+        seconds: when the work is ended, whatever it does.
 
     Raises:
         ScgraphError: the child died, or *output* cannot be written.
@@ -41,7 +44,7 @@ def guarded(work: Callable[[Callable[[str], None]], Answer], output: str = "-") 
     if not hasattr(os, "fork"):
         answer = _answered(work, lambda _: None)
     else:
-        answer = _in_child(work)
+        answer = _in_child(work, seconds)
     if answer.told:
         sys.stderr.write(answer.told)
         sys.stderr.flush()
@@ -53,8 +56,9 @@ def guarded(work: Callable[[Callable[[str], None]], Answer], output: str = "-") 
     return answer.code
 
 
-def _in_child(work: Callable[[Callable[[str], None]], Answer]) -> Answer:
+def _in_child(work: Callable[[Callable[[str], None]], Answer], seconds: float) -> Answer:
     import mmap
+    import time
 
     from scgraph import sandbox
 
@@ -76,9 +80,13 @@ def _in_child(work: Callable[[Callable[[str], None]], Answer]) -> Answer:
         code, told, body = _answered(work, tell)
         return f"{code} {len(told.encode())}\n{told}".encode() + body
 
+    start = time.monotonic()
     try:
-        data = sandbox.run(packed, timeout=_A_DAY, memory=_NO_LIMIT, waiting=waiting)
+        data = sandbox.run(packed, timeout=seconds, memory=_NO_LIMIT, waiting=waiting)
     except LimitError as error:
+        if time.monotonic() - start >= seconds:
+            told = f"no end within {seconds:g} s"
+            raise ScgraphError(told, mend="give a longer --timeout, or less data") from error
         raise ScgraphError(
             "a file ended the process that read it: nested too deep, or larger than the memory",
             mend="try the files one by one to find it, and write it flatter",

@@ -11,6 +11,8 @@ from scgraph.commands.guarded import UNUSABLE, Answer, guarded
 from scgraph.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence, Sized
+
     from scgraph.findings import Finding
     from scgraph.infer import Inferred
     from scgraph.sources import Sources
@@ -18,20 +20,23 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run", "told_of"]
 
 _FORMATS = ("trig", "nq", "ttl", "nt")
+_MOST = 20_000_000
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
     if not 0 < value < 1e9:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
     return value
 
 
 def _number(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError
-    return value
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--most",
         type=_number,
         metavar="N",
-        default=20_000_000,
+        default=_MOST,
         help="derive no more than N triples; 20,000,000 unless told",
     )
     parser.add_argument(
@@ -113,19 +118,30 @@ def run(options: argparse.Namespace) -> int:
         told = ""
         if found.clashes or found.notes:
             told = told_of(_findings(found, sources), sources.texts)
-        told += f"{len(found.triples):,} new triples, {len(found.clashes):,} clashes"
+        told += f"{_count(found.triples, 'new triple')}, {_count(found.clashes, 'clash', 'es')}"
         told += f"; {found.stopped}\n" if found.stopped else "\n"
         tell("writing")
         code = UNUSABLE if found.stopped else 1 if found.clashes else 0
-        return Answer(code, told, _written(found, kind))
+        return Answer(code, told, _written(found, kind, sources))
 
+    if options.reasoner == "owlrl":
+        if options.most != _MOST:
+            raise BadInputError("owlrl knows no --most", mend="leave out one of the two")
+        return guarded(work, options.output, seconds=options.timeout)
     return guarded(work, options.output)
+
+
+def _count(found: "Sized", name: str, ending: str = "s") -> str:
+    number = len(found)
+    return f"{number:,} {name}{ending if number != 1 else ''}"
 
 
 def _findings(found: "Inferred", sources: "Sources") -> "list[Finding]":
     """Return what clashes, and which axioms were left out."""
     from scgraph.clashes import clash_findings, note_findings
+    from scgraph.explain.written import Writer
     from scgraph.namespaces import table_of
+    from scgraph.sources import parts_of
     from scgraph.store import merged
     from scgraph.where import Where
 
@@ -133,8 +149,9 @@ def _findings(found: "Inferred", sources: "Sources") -> "list[Finding]":
     data.extend(merged(sources.quads()))
     where = Where(sources.data, data, graphs=sources.graphs)
     table = table_of(file.text for file in sources.judged)
-    clashes = clash_findings(found.clashes, found.closure, where, table)
-    return [*clashes, *note_findings(found.notes, where, table)]
+    show = Writer(parts_of(sources), table, str).term
+    clashes = clash_findings(found.clashes, found.closure, where, show)
+    return [*clashes, *note_findings(found.notes, where, show)]
 
 
 def told_of(findings: "list[Finding]", texts: dict[str, str]) -> str:
@@ -148,13 +165,37 @@ def told_of(findings: "list[Finding]", texts: dict[str, str]) -> str:
     return render(report, "text", prefixes=table_of(report.texts.values()))
 
 
-def _written(found: "Inferred", kind: str) -> bytes:
+def _numbered(triples: "Sequence[ox.Triple]", sources: "Sources") -> "Sequence[ox.Triple]":
+    """Return triples, their blank nodes numbered as the files have them, the same in each run."""
+    blank = {
+        term for one in triples for term in (one.subject, one.object) if type(term) is ox.BlankNode
+    }
+    if not blank:
+        return triples
+    names: dict[object, ox.BlankNode] = {}
+    for quad in sources.quads():
+        for term in (quad.subject, quad.object):
+            if type(term) is ox.BlankNode and term not in names:
+                names[term] = ox.BlankNode(f"b{len(names) + 1}")
+    made = (
+        ox.Triple(
+            names.get(one.subject, one.subject), one.predicate, names.get(one.object, one.object)
+        )
+        for one in triples
+    )
+    return sorted(made, key=str)
+
+
+def _written(found: "Inferred", kind: str, sources: "Sources") -> bytes:
     """Return the new triples in one of the formats, TriG and Turtle in the canonical form."""
     from scgraph.namespaces import INFERRED, prefixes
     from scgraph.turtle import canonical
 
     graph = ox.NamedNode(INFERRED)
-    quads = [ox.Quad(one.subject, one.predicate, one.object, graph) for one in found.triples]
+    quads = [
+        ox.Quad(one.subject, one.predicate, one.object, graph)
+        for one in _numbered(found.triples, sources)
+    ]
     if kind in ("nq", "trig"):
         format = ox.RdfFormat.N_QUADS if kind == "nq" else ox.RdfFormat.TRIG
         made = ox.serialize(quads, format=format)

@@ -28,10 +28,12 @@ class Said(NamedTuple):
     Attributes:
         graphs: the IRIs of the sources that state it, sorted.
         places: where the files state it.
+        of: the IRI of the source of each place, empty where it is in none.
     """
 
     graphs: tuple[str, ...]
     places: tuple[Place, ...]
+    of: tuple[str, ...] = ()
 
 
 class Explanation(NamedTuple):
@@ -45,6 +47,7 @@ class Explanation(NamedTuple):
         nearest: triples that hold and differ in one term, where the triple does not.
         stopped: empty, or which limit ended the reasoning before the closure was whole.
         more: whether there may be more proofs than were searched.
+        shorter: whether there may be a shorter one.
     """
 
     triple: Statement
@@ -54,6 +57,7 @@ class Explanation(NamedTuple):
     nearest: tuple[Statement, ...] = ()
     stopped: str = ""
     more: bool = False
+    shorter: bool = False
 
 
 class Explainer:
@@ -87,10 +91,12 @@ class Explainer:
         if triple in self.graphs:
             said = {triple: self.said(triple)}
             return Explanation(triple, "asserted", said=said, stopped=stopped)
-        found, more = search(self.closure, triple, most=most)
+        found, more, shorter = search(self.closure, triple, most=most)
         asserted = dict.fromkeys(one for proof in found for one in proof.asserted)
         said = {one: self.said(one) for one in asserted}
-        return Explanation(triple, "inferred", found, said, stopped=stopped, more=more)
+        return Explanation(
+            triple, "inferred", found, said, stopped=stopped, more=more, shorter=shorter
+        )
 
     def said(self, triple: Statement) -> Said:
         """Return the sources of an asserted triple; the places are for the caller to find."""

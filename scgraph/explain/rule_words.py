@@ -40,6 +40,7 @@ RULE_WORDS = {
     "cax-eqc2": "the two classes are equivalent",
     "dt-type2": "the literal is of the datatype",
     "dt-diff": "the two literals have different values",
+    "scm-cls": "every class is a subclass of itself and of owl:Thing, and above owl:Nothing",
     "scm-sco": "a subclass of a subclass is a subclass",
     "scm-eqc1": "equivalent classes are subclasses of each other",
     "scm-eqc2": "subclasses of each other are equivalent",

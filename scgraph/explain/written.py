@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from scgraph.explain import Explanation
+from scgraph.explain import Explanation, Said
 from scgraph.explain.rule_words import RULE_WORDS
+from scgraph.findings import Place
 from scgraph.namespaces import BASE, shorten
 from scgraph.reasoner import Proof, Statement
+from scgraph.reasoner.vocabulary import BUILT_IN
 from scgraph.report.escape import visible
 from scgraph.turtle.terms import Names
 
@@ -96,6 +98,8 @@ class Writer:
         yield f"{self.triple(found.triple)}: {_STATUS[found.status]}"
         if found.status == "asserted":
             yield from self._sources(found, found.triple, "  ")
+        if found.status == "unknown" and all(map(_is_built_in, found.triple)):
+            yield "  what the rules say of the built-in vocabulary alone is not worked out"
         for one in found.nearest:
             yield f"  near: {self.triple(one)}"
         for number, proof in enumerate(found.proofs, 1):
@@ -108,6 +112,8 @@ class Writer:
         if found.more and len(found.proofs) > 1:
             yield ""
             yield f"the first {len(found.proofs)} proofs; there may be more"
+        if found.shorter:
+            yield "a shorter proof may exist: there are too many to look at all"
 
     def _steps(self, found: Explanation, proof: Proof) -> Iterator[str]:
         ordered = list(reversed(proof.steps))
@@ -126,13 +132,19 @@ class Writer:
                     yield from self._sources(found, premise, "       ")
 
     def _sources(self, found: Explanation, triple: Statement, indent: str) -> Iterator[str]:
+        """Yield each source with its places below it, then the places of none."""
         said = found.said.get(triple)
-        for graph in said.graphs if said else ():
+        if said is None:
+            return
+        for graph in said.graphs:
             # a given file without graphs says it, and is named by the place
-            if graph != GIVEN or not (said and said.places):
+            if graph != GIVEN or not said.places:
                 yield f"{indent}{self.cite(graph)}"
-        for place in said.places if said else ():
-            yield f"{indent}{place}"
+            yield from (f"{indent}{place}" for place in _of(said, graph))
+        of = said.of or ("",) * len(said.places)
+        for place, graph in zip(said.places, of, strict=True):
+            if graph not in said.graphs:
+                yield f"{indent}{place}"
 
     def _json(self, found: Explanation) -> str:
         import json
@@ -141,8 +153,15 @@ class Writer:
             said = found.said[one]
             return {
                 "triple": str(one),
-                "sources": [{"graph": name, "citation": self.cite(name)} for name in said.graphs],
-                "places": [place._asdict() for place in said.places],
+                "sources": [
+                    {
+                        "graph": name,
+                        "citation": self.cite(name),
+                        "places": [_place(place) for place in _of(said, name)],
+                    }
+                    for name in said.graphs
+                ],
+                "places": [_place(place) for place in said.places],
             }
 
         made = {
@@ -150,6 +169,7 @@ class Writer:
             "status": found.status,
             "stopped": found.stopped,
             "more": found.more,
+            "shorter": found.shorter,
             "asserted": [source(one) for one in found.said],
             "proofs": [
                 {
@@ -215,6 +235,20 @@ _STATUS = {
     "inferred": "follows by OWL 2 RL",
     "unknown": "neither asserted nor does it follow",
 }
+
+
+def _is_built_in(term: object) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith(BUILT_IN)
+
+
+def _of(said: Said, graph: str) -> list[Place]:
+    """Return the places in one source."""
+    return [place for place, name in zip(said.places, said.of, strict=False) if name == graph]
+
+
+def _place(place: Place) -> dict[str, object]:
+    """Return a place for JSON, None where its format has no lines."""
+    return {key: value or None for key, value in place._asdict().items()}
 
 
 def _is_cell(one: Statement) -> bool:

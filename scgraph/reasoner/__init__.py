@@ -16,6 +16,10 @@ does not show, and its `triples` leave out:
 - triples about a blank node that is a class expression, a list or an axiom: they are ways of
   writing the ontology down. Triples about other blank nodes are of the data, and are shown.
 
+What is left out is no premise either, so what follows from it alone is not found: from
+`owl:Thing a owl:Class` (cls-thing) without such an axiom of the user's, and from `x owl:sameAs x`
+(eq-ref) where an ontology makes axioms about owl:sameAs itself, which OWL 2 DL forbids.
+
 Of the datatype rules, dt-type2 gives members to a datatype only if an axiom asks for them (else
 every literal would be typed), and dt-diff is used only to see a clash of two literals that come
 out the same. dt-eq is left out: replacing "1.0" by "1.00" would double the triples and tell

@@ -1,5 +1,6 @@
 """Search the proofs of a triple, down to asserted triples, those with fewest steps first."""
 
+from collections import deque
 from collections.abc import Generator, Iterator
 from heapq import heappop, heappush
 from itertools import islice
@@ -7,7 +8,10 @@ from typing import NamedTuple
 
 from scgraph.reasoner.closure import Closure, Statement, Step
 
-__all__ = ["Proof", "proof", "proofs"]
+__all__ = ["Found", "Proof", "proof", "proofs", "search"]
+
+# how many triples behind one are looked at where there is no end of ways
+_MOST_TRIPLES = 2_000
 
 
 class Proof(NamedTuple):
@@ -48,6 +52,21 @@ def _ordered(conclusion: Statement, chosen: dict[Statement, Step]) -> Proof:
     return Proof(conclusion, tuple(done.items()))
 
 
+class Found(NamedTuple):
+    """
+    What a search found.
+
+    Attributes:
+        proofs: those with fewest steps first.
+        more: whether there may be more.
+        shorter: whether there may be a shorter one.
+    """
+
+    proofs: tuple[Proof, ...]
+    more: bool
+    shorter: bool
+
+
 class _Search:
     """The ways backward from one triple; the recorded and all steps of each, looked up once."""
 
@@ -68,20 +87,69 @@ class _Search:
             self.all[statement] = self.closure.steps(statement)
         return self.all[statement]
 
-    def by_record(self, conclusion: Statement, last: Step) -> Proof | None:
-        """Return the proof by *last* and below it the recorded steps; None if it is a circle."""
-        chosen = {conclusion: last}
-        stack = list(last.premises)
-        while stack:
-            at = stack.pop()
-            if at == conclusion:
-                return None
-            if at not in chosen:
-                step = self.step(at)
-                if step is not None:
-                    chosen[at] = step
-                    stack.extend(step.premises)
-        return _ordered(conclusion, chosen)
+    def cheapest(self, conclusion: Statement, most: int) -> dict[Statement, Step]:
+        """
+        Return for triples the step that needs fewest below it, a step needed twice counted twice.
+
+        It is Knuth's generalization of Dijkstra's algorithm, over the triples that lead to the
+        conclusion, of which no more than *most* are looked at.
+        """
+        waiting, seen = deque([conclusion]), {conclusion}
+        rows: list[tuple[Statement, Step]] = []
+        # of each row, the premises without a cost yet, and the cost of the others
+        open_: list[int] = []
+        costs: list[int] = []
+        uses: dict[Statement, list[int]] = {}
+        heap: list[tuple[int, int]] = []
+        while waiting:
+            at = waiting.popleft()
+            for step in self.steps(at):
+                needs = {x for x in step.premises if self.step(x) is not None}
+                if not needs:
+                    heappush(heap, (1, len(rows)))
+                for need in needs:
+                    uses.setdefault(need, []).append(len(rows))
+                    if need not in seen and len(seen) < most:
+                        seen.add(need)
+                        waiting.append(need)
+                rows.append((at, step))
+                open_.append(len(needs))
+                costs.append(1)
+        best: dict[Statement, Step] = {}
+        while heap:
+            cost, number = heappop(heap)
+            at, step = rows[number]
+            if at in best:
+                continue
+            best[at] = step
+            for user in uses.get(at, ()):
+                open_[user] -= 1
+                costs[user] += cost
+                if not open_[user]:
+                    heappush(heap, (costs[user], user))
+        return best
+
+    def ending_in(
+        self, conclusion: Statement, last: Step, best: dict[Statement, Step]
+    ) -> Proof | None:
+        """
+        Return the proof by *last* and below it the best steps; None if it is a circle.
+
+        Where no step is known to be best, it is the one that the engine recorded.
+        """
+        for known in (best, {}):
+            chosen = {conclusion: last}
+            stack = list(last.premises)
+            while stack and conclusion not in stack:
+                at = stack.pop()
+                if at not in chosen:
+                    step = known.get(at) or self.step(at)
+                    if step is not None:
+                        chosen[at] = step
+                        stack.extend(step.premises)
+            if not stack and not any(_turns_in_circle(chosen, at) for at in chosen):
+                return _ordered(conclusion, chosen)
+        return None
 
 
 def _turns_in_circle(chosen: dict[Statement, Step], start: Statement) -> bool:
@@ -98,19 +166,20 @@ def _turns_in_circle(chosen: dict[Statement, Step], start: Statement) -> bool:
     return False
 
 
-def _found(closure: Closure, conclusion: Statement, effort: int) -> Generator[Proof, None, bool]:
+def _found(
+    closure: Closure, conclusion: Statement, effort: int
+) -> Generator[tuple[Proof, bool], None, bool]:
     """
-    Yield the proofs, and return whether there may be more.
+    Yield the proofs, each with whether none is shorter, and return whether there may be more.
 
-    The search keeps the most promising unfinished proof in front.
-
-    An unfinished proof has a step for some triples and open ones that need at least a step each,
-    so that no proof with fewer steps is overtaken. When *effort* is used up without one, proofs
-    are put together from each last step and what the engine recorded of its premises.
+    The search keeps the most promising unfinished proof in front. An unfinished proof has a step
+    for some triples and open ones that need at least a step each, so that no proof with fewer steps
+    is overtaken. When *effort* is used up without one, proofs are put together from each last step
+    and the cheapest steps below it.
     """
     search = _Search(closure)
     if search.step(conclusion) is None:
-        yield Proof(conclusion, ())
+        yield Proof(conclusion, ()), True
         return False
     count = 0
     found = False
@@ -120,7 +189,7 @@ def _found(closure: Closure, conclusion: Statement, effort: int) -> Generator[Pr
         _, _, chosen, open_ = heappop(heap)
         if not open_:
             found = True
-            yield _ordered(conclusion, chosen)
+            yield _ordered(conclusion, chosen), True
             continue
         at, rest = open_[0], open_[1:]
         for step in reversed(search.steps(at)):
@@ -131,8 +200,10 @@ def _found(closure: Closure, conclusion: Statement, effort: int) -> Generator[Pr
                 count += 1
                 heappush(heap, (len(made) + len(now), -count, made, now))
     if not found:
-        made_up = (search.by_record(conclusion, step) for step in search.steps(conclusion))
-        yield from sorted((x for x in made_up if x is not None), key=lambda x: len(x.steps))
+        best = search.cheapest(conclusion, _MOST_TRIPLES)
+        made_up = (search.ending_in(conclusion, s, best) for s in search.steps(conclusion))
+        whole = sorted((x for x in made_up if x is not None), key=lambda x: len(x.steps))
+        yield from ((one, False) for one in whole)
     return bool(heap)
 
 
@@ -154,23 +225,24 @@ def proofs(
     """
     if triple not in closure:
         raise KeyError(str(triple))
-    yield from islice(_found(closure, triple, effort), most)
+    yield from (one for one, _ in islice(_found(closure, triple, effort), most))
 
 
-def search(
-    closure: Closure, triple: Statement, *, most: int = 100, effort: int = 20_000
-) -> tuple[tuple[Proof, ...], bool]:
-    """Return what `proofs` yields, and whether there may be more than that."""
+def search(closure: Closure, triple: Statement, *, most: int = 100, effort: int = 20_000) -> Found:
+    """Return what `proofs` yields, and what was not looked at."""
     if triple not in closure:
         raise KeyError(str(triple))
     found: list[Proof] = []
     each = _found(closure, triple, effort)
+    shorter = False
     while len(found) < most:
         try:
-            found.append(next(each))
+            one, is_sure = next(each)
         except StopIteration as stop:
-            return tuple(found), bool(stop.value)
-    return tuple(found), True
+            return Found(tuple(found), stop.value, shorter)
+        found.append(one)
+        shorter = shorter or not is_sure
+    return Found(tuple(found), True, shorter)
 
 
 def proof(closure: Closure, triple: Statement) -> Proof:
