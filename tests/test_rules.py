@@ -50,6 +50,12 @@ TURTLES = [
     ("ex:a ex:b <c> .\n", "2:11-2:14"),
     ("ex:a ex:b <http://e.org/c>> .\n", "2:27-2:28"),
     ("ex:a ex:b http://e.org/c .\n", "2:11-2:25"),
+    # what is no RDF at all, and what looks as if it were
+    ("ex:a\u00a0a ex:c .\n", "2:5-2:6"),
+    ("ex:a ex:b 1 .\n<<<<<<< HEAD\nex:a ex:b 2 .\n=======\n", "3:1-3:13"),
+    ('ex:a ex:b "a"@en^^ex:c .\n', "2:14-2:19"),
+    ("ex:a ex:b ( ex:c 1 ] .\n", "2:20-2:21"),
+    ("ex:a ex:b [ ex:c 1 ) .\n", "2:20-2:21"),
     # prefixed names
     ("ex:a ex:b ex:c/d .\n", "2:15-2:17"),
     ("ex:a ex:b ex:c+d .\n", "2:15-2:17"),

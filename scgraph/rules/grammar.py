@@ -53,6 +53,9 @@ def refused(reader: Reader, before: list[Token]) -> Fault | None:
         return Fault(found.start, end, told, f"write it as `<{bare}>`")
     if found.kind in ("]", ")", "}") and (not stack or _CLOSING[stack[-1].kind] != found.kind):
         if not any(_CLOSING[one.kind] == found.kind for one in stack):
+            if stack and found.kind != "}":
+                told = f"`{found.kind}` closes what begins with `{stack[-1].kind}`"
+                return Fault(found.start, found.end, told, f"write `{_CLOSING[stack[-1].kind]}`")
             told = f"`{found.kind}` closes nothing"
             return Fault(found.start, found.end, told, "remove it")
         return _not_closed(text, stack[-1], found)
@@ -69,6 +72,9 @@ def refused(reader: Reader, before: list[Token]) -> Fault | None:
     if reader.wanted == "`{`":
         told = "the triples of a graph stand in `{ }`"
         return Fault(found.start, found.end, told, "write `{` before this")
+    if found.kind == "^^" and last and last.kind == "at" and last.end == found.start:
+        told = "a literal has a language or a datatype, not both"
+        return Fault(last.start, found.end, told, "take one of the two away")
     if reader.wanted == "`.`":
         told = f"`{_short(found.word)}` is one term too many"
         mend = "end the statement before it with ` .`, or write `;` or `,` between"

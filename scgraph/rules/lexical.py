@@ -81,6 +81,9 @@ def bad_token(text: str, start: int, before: Token | None) -> Fault | None:
     newer = "<<" in text[:start] or "{|" in text[:start] or one == "~"
     if (newer and one in "<>~|") or text.startswith(("{|", "--"), start):
         return None
+    if unicodedata.category(one) == "Zs":
+        told = f"the character U+{ord(one):04X} stands here, a space that RDF does not know"
+        return Fault(start, start + 1, told, "write a plain space")
     touching = before if before is not None and before.end == start else None
     end = glued(text, start)
     if one == "@":

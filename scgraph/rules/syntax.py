@@ -17,6 +17,8 @@ __all__ = ["explain"]
 _BLOCKS = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 _LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 _HEAD = re.compile(r"^Parser error [^:]*: ")
+_MARKS = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?$", re.MULTILINE)
+_HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|rdf:RDF|!DOCTYPE|!--)")
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
 
@@ -40,7 +42,8 @@ def explain(
     if text.startswith("<", start) and (format in _BLOCKS or format in _LINES):
         mend = "write an IRI as RFC 3987 asks"
     if format in _BLOCKS or format in _LINES:
-        fault = _other_format(text, format) or _fault(text, format, base, start, end)
+        fault = _conflict(text, start) or _other_format(text, format)
+        fault = fault or _fault(text, format, base, start, end)
         if fault is None:
             end = max(min(end, line_end(text, start)), min(start + 1, len(text)))
             fault = Fault(start, end, message, mend)
@@ -94,8 +97,21 @@ def _fault(text: str, format: ox.RdfFormat, base: str, start: int, end: int) -> 
     return None
 
 
+def _conflict(text: str, start: int) -> Fault | None:
+    """Say that a version control system has left the marks of a conflict, at or before an error."""
+    found = _MARKS.search(text)
+    if found and text.rfind("\n", 0, found.start()) <= start:
+        told = f"`{found[0].split()[0]}` is the mark of a conflict between two versions of the file"
+        return Fault(found.start(), found.end(), told, "keep one version, and remove the marks")
+    return None
+
+
 def _other_format(text: str, format: ox.RdfFormat) -> Fault | None:
-    """Say that a text is RDF/XML or JSON-LD."""
+    """Say that a text is HTML, RDF/XML or JSON-LD."""
+    if found := _HTML.match(text):
+        start = found.end() - len(found[0].lstrip())
+        told = f"this is HTML, not {format.name}"
+        return Fault(start, found.end(), told, f"save the {format.name} that the page is about")
     for pattern, kind, suffix in (
         (_XML, "RDF/XML", ".rdf"),
         (_JSON, "JSON-LD", ".jsonld"),
