@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from scgraph.beside import beside
 from scgraph.errors import BadInputError
 from scgraph.files import data_files, ontology_files, shape_files
-from scgraph.findings import Finding, Report
+from scgraph.findings import Finding, Place, Report
 from scgraph.inputs import STDIN, gather, read_inputs
 from scgraph.namespaces import table_of
 from scgraph.plain_graph import PlainGraph
@@ -157,7 +157,11 @@ def _held(
         errors = errors_of(graph)
         flaws = errors + warnings_of(graph, data)
         where = Where(shape_sources, graph)
-        findings = [where.placed(_flaw(one), property=_is_misspelt(one)) for one in flaws]
+        texts = {file.name: file.text for file in shape_sources}
+        findings = [
+            _within(where.placed(_flaw(one), property=_is_misspelt(one)), one.within, texts)
+            for one in flaws
+        ]
         # of the terms of SHACL the flaws say it
         misspelt = run(shape_sources, profile="shapes")
         findings += [one for one in misspelt if not one.focus.startswith(_SH)]
@@ -227,6 +231,28 @@ def _flaw(flaw: Flaw) -> Finding:
         path="" if flaw.predicate is None else str(flaw.predicate),
         value="" if flaw.value is None else str(flaw.value),
     )
+
+
+def _within(finding: Finding, at: tuple[int, int] | None, texts: dict[str, str]) -> Finding:
+    """Return a finding about a string at the word in it, where it is written without escapes."""
+    if at is None or len(finding.places) != 1 or not finding.places[0].line:
+        return finding
+    place, (line, column) = finding.places[0], at
+    rows = texts[place.file].split("\n")[place.line - 1 : place.end_line]
+    if any("\\" in row for row in rows) or line > len(rows):
+        return finding
+    quotes = 3 if rows[0].startswith(('"""', "'''"), place.column - 1) else 1
+    first = place.column + quotes if line == 1 else 1
+    start = end = first + column - 1
+    row = rows[line - 1]
+    # an engine may see an error some way into the word that is wrong
+    while start > first and not row[start - 2].isspace():
+        start -= 1
+    while end <= len(row) and not row[end - 1].isspace():
+        end += 1
+    row_number = place.line + line - 1
+    made = Place(place.file, row_number, start, row_number, max(end, start + 1))
+    return replace(finding, places=(made,))
 
 
 def _is_misspelt(flaw: Flaw) -> bool:

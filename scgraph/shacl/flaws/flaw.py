@@ -21,6 +21,7 @@ class Flaw:
         node: the subject that it is about; with the next two it leads to the triple.
         predicate, value: of the triple that is wrong; None where one is missing.
         message, mend: what is wrong and what to do.
+        within: line and column in the text of the value, where they are known.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Flaw:
     value: Term | None
     message: str
     mend: str
+    within: tuple[int, int] | None = None
 
     def order(self) -> tuple[str, ...]:
         """Return what flaws are sorted by: node, predicate, value, kind, message."""

@@ -124,8 +124,8 @@ def _query(
     try:
         found = ox.Store().query(f"{head}\n{_PATH.sub(_ANY_PATH, query.value)}")
     except SyntaxError as error:
-        message, mend = _unread(str(error.msg), query.value, table)
-        return None, [malformed(node, form, query, message, mend)]
+        message, mend, within = _unread(str(error.msg), query.value, table)
+        return None, [replace(malformed(node, form, query, message, mend), within=within)]
     except RuntimeError:  # a function that the processor may know
         return None, []
     kinds = {ox.QuerySolutions: "SELECT", ox.QueryBoolean: "ASK", ox.QueryTriples: "CONSTRUCT"}
@@ -136,23 +136,26 @@ def _query(
     return found, []
 
 
-def _unread(said: str, query: str, table: dict[str, str]) -> tuple[str, str]:
-    """Return message and mend for a query that cannot be read."""
+def _unread(
+    said: str, query: str, table: dict[str, str]
+) -> tuple[str, str, tuple[int, int] | None]:
+    """Return message and mend for a query that cannot be read, and line and column in it."""
+    mend = "correct the query there"
     if _PATH.search(query):
-        mend = "mend the query; $PATH stands only as the predicate of a triple pattern"
-    else:
-        mend = "mend the query"
+        mend += "; $PATH stands only as the predicate of a triple pattern"
     own = {"".join(found) for found in re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", query)}
     used = {text.partition(":")[0] for kind, text in tokens(query) if kind == "name"}
     missing = sorted(u for u in used - own - table.keys() if not u.startswith(("@", "_")))
     if missing:
         shown = ", ".join(f"{prefix}:" for prefix in missing)
         message = f"the query uses the prefix {shown}, which is not declared"
-        return message, "add sh:prefixes with a node that has a sh:declare for it"
+        return message, "add sh:prefixes with a node that has a sh:declare for it", None
+    within = None
     place = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
     if place:  # the prefixes stand in a line before the query
-        said = f"line {max(int(place[1]) - 1, 1)}, column {place[2]}: {place[3]}"
-    return f"the query cannot be read: {said}", mend
+        within = max(int(place[1]) - 1, 1), int(place[2])
+        said = f"line {within[0]}, column {within[1]}: {place[3]}"
+    return f"the query cannot be read: {said}", mend, within
 
 
 def _prebinding(query: str, bound: Iterable[str]) -> Iterator[tuple[str, str]]:
