@@ -439,7 +439,7 @@ class Graph:
         quads = list(read_sources(self.extra))
         store = ox.Store()
         store.extend(quads)
-        return sorted(validate(PlainGraph.of(quads)) + check(store))
+        return sorted(validate(PlainGraph.of(quads, lambda: store)) + check(store))
 
     def explain(
         self, subject: str, predicate: str, value: str, /, *, most: int = 1

@@ -1,11 +1,9 @@
 """Hold files against shapes, checks and rules, and report each finding at its place."""
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -29,13 +27,6 @@ from scgraph.validate import check, hold
 from scgraph.where import Where
 
 __all__ = ["Options", "lint", "paths_of"]
-
-
-class _Apart(NamedTuple):
-    """What is found without the shapes: by the rules, at its place, and by the checks."""
-
-    rules: list[Finding]
-    checks: list[Finding]
 
 
 _SAID_BY_RULES = ("term-not-defined", "term-within-itself")
@@ -69,7 +60,11 @@ class Options:
     formatting: bool = False
 
 
-def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:
+def lint(
+    options: Options,
+    tell: Callable[[str], None] = lambda _: None,
+    keep: list[object] | None = None,
+) -> Report:
     """
     Hold the files against the rules, and against shapes and checks together with the shipped graph.
 
@@ -78,6 +73,8 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
 
     Args:
         tell: is given what is done next, for a person who waits.
+        keep: is given what was read; who holds it until the process ends need not wait until it
+            is taken apart.
 
     Raises:
         BadInputError: a file is missing or of an unknown kind, or a pattern matches nothing.
@@ -87,41 +84,38 @@ def lint(options: Options, tell: Callable[[str], None] = lambda _: None) -> Repo
     # the checks are about the whole graph: its ontology, its sources
     house = options.profile == "maintainer" and not (options.shapes or options.data_only)
     tell("reading")
-    if house and not options.words:
-        # files are read twice, at the same time, for a child copies what it touches of its parent
-        with beside(lambda: _apart(options, _read(options), house=True)) as apart:
-            made = _judged(options, _read(options), apart, tell)
+    sources = read_files(
+        options.words, stdin_suffix=options.stdin_suffix, data_only=options.data_only
+    )
+    keep = [] if keep is None else keep
+    keep.append(sources)
+    if house and not sources.broken:
+        with beside(lambda: check(sources.store, skip=_SAID_BY_RULES)) as checked:
+            made = _judged(options, sources, checked, tell, keep)
     else:
-        sources = _read(options)
-
-        def work() -> _Apart:
-            return _apart(options, sources, house=house)
-
-        with beside(work) if house else nullcontext(work) as apart:
-            made = _judged(options, sources, apart, tell)
+        made = _judged(options, sources, list, tell, keep)
     return replace(made, seconds=time.monotonic() - start)
-
-
-def _read(options: Options) -> Sources:
-    return read_files(options.words, stdin_suffix=options.stdin_suffix, data_only=options.data_only)
 
 
 def _judged(
     options: Options,
     sources: Sources,
-    apart: Callable[[], _Apart],
+    checked: Callable[[], list[Finding]],
     tell: Callable[[str], None],
+    keep: list[object],
 ) -> Report:
-    """Return the report on what was read; *apart* waits for what is found without the shapes."""
+    """Return the report on what was read; *checked* waits for what the checks find."""
     read = read_inputs(gather(options.shapes) if options.shapes else shape_files())
     broken = sources.broken + [one.made for one in read if isinstance(one.made, Finding)]
     broken += [triple_terms(file) for file in sources.data if has_triple_terms(file)]
     tell("rules and shapes")
-    made = Report((), files=len(sources.judged) + len(sources.broken), usable=not broken)
+    rules = run(sources.judged, profile=options.profile)
+    if options.formatting:
+        rules += formatting(sources.judged)
+    files = len(sources.judged) + len(sources.broken)
+    made = Report((*broken, *rules), files=files, usable=not broken)
     if made.usable:
-        made = _held(options, sources, files_of(read), made, apart)
-    else:
-        made = replace(made, findings=(*broken, *apart().rules))
+        made = _held(options, sources, files_of(read), made, checked, keep)
     texts = {one.name: one.text for one in read} | sources.texts
     return report_of(made.findings, texts, made)
 
@@ -143,10 +137,13 @@ def _held(
     sources: Sources,
     shape_sources: list[SourceFile],
     made: Report,
-    apart: Callable[[], _Apart],
+    checked: Callable[[], list[Finding]],
+    keep: list[object],
 ) -> Report:
-    """Return the report with all that is found, and what is wrong with the shapes."""
-    data = PlainGraph.of([quad for file in sources.data for quad in file.quads])
+    """Return the report with what the shapes and checks find, and what is wrong with the shapes."""
+    quads = (quad for file in sources.data for quad in file.quads)
+    data = PlainGraph.of(quads, lambda: sources.store)
+    keep.append(data)
     graph = PlainGraph(quad.triple for file in shape_sources for quad in file.quads)
     if not any(quad.predicate.value.startswith(_SH) for quad in graph):
         names = ", ".join(file.name for file in shape_sources)
@@ -166,19 +163,18 @@ def _held(
         misspelt = run(shape_sources, profile="shapes")
         findings += [one for one in misspelt if not one.focus.startswith(_SH)]
         if errors:
-            return replace(made, findings=(*apart().rules, *findings), usable=False)
+            return replace(made, findings=(*made.findings, *findings), usable=False)
     light = options.profile == "consumer" and not options.shapes
     shapes = Shapes(of_profile(graph, options.profile) if light else graph)
     table = table_of(file.text for file in (*sources.judged, *shape_sources))
     found = hold(data, shapes, engine=options.engine, table=table)
     targets = targets_of(shapes.store, data)
-    rules, checks = apart()
-    found += checks
+    found += checked()
     where = Where(sources.data, data, shape_sources, graphs=sources.graphs)
     found = detailed(data, shapes, found, options.engine, table)
     among = counted(data, shapes, found, options.engine)
     findings += [where.placed(one, among=among.get(one)) for one in found]
-    rules = _unsaid(rules, findings)
+    rules = _unsaid(made.findings, findings)
     if options.consistency:
         findings += _clashes(sources, where, table)
     return replace(
@@ -190,7 +186,7 @@ def _held(
     )
 
 
-def _unsaid(rules: list[Finding], shapes: list[Finding]) -> list[Finding]:
+def _unsaid(rules: Iterable[Finding], shapes: list[Finding]) -> list[Finding]:
     """Return what the rules find without the ill-formed literals that a shape finds too."""
     said = {place for one in shapes if one.component.endswith(_OF_DATATYPE) for place in one.places}
     return [one for one in rules if one.rule != "ill-formed-literal" or not said >= {*one.places}]
@@ -207,18 +203,6 @@ def _clashes(sources: Sources, where: Where, table: dict[str, str]) -> list[Find
     show = Writer(parts_of(sources), table, str).term
     clashes = clash_findings(found.clashes, found.closure, where, show)
     return [*clashes, *note_findings(found.notes, where, show)]
-
-
-def _apart(options: Options, sources: Sources, *, house: bool) -> _Apart:
-    """Return what the rules find and, in our own house, what the checks find beside them."""
-    rules = run(sources.judged, profile=options.profile)
-    if options.formatting:
-        rules += formatting(sources.judged)
-    if sources.broken or not house:
-        return _Apart(rules, [])
-    data = ox.Store()
-    data.extend(sources.quads())
-    return _Apart(rules, check(data, skip=_SAID_BY_RULES))
 
 
 def _flaw(flaw: Flaw) -> Finding:

@@ -24,13 +24,18 @@ class PlainGraph:
     def __init__(self, triples: Iterable[ox.Triple] = ()) -> None:
         """Take the triples; their order is kept, one that comes twice counts once."""
         self.triples = dict.fromkeys(triples)
-        self._quads: list[ox.Quad] = []
+        self._made: Callable[[], ox.Store] | None = None
 
     @classmethod
-    def of(cls, quads: list[ox.Quad]) -> "PlainGraph":
-        """Return the graph of the triples of some quads, whatever graphs they are in."""
+    def of(cls, quads: Iterable[ox.Quad], store: Callable[[], ox.Store]) -> "PlainGraph":
+        """
+        Return the graph of the triples of some quads, whatever graphs they are in.
+
+        Args:
+            store: returns a store with the same quads, for questions in SPARQL.
+        """
         made = cls(quad.triple for quad in quads)
-        made._quads = quads
+        made._made = store
         return made
 
     def __iter__(self) -> Iterator[ox.Quad]:
@@ -80,8 +85,10 @@ class PlainGraph:
     @cached_property
     def _store(self) -> ox.Store:
         """Return a store whose graphs together hold the triples."""
+        if self._made is not None:
+            return self._made()
         made = ox.Store()
-        made.extend(self._quads or iter(self))
+        made.extend(iter(self))
         return made
 
     @cached_property
@@ -106,7 +113,7 @@ class PlainGraph:
         return _grouped((one.object, one) for one in self.triples)
 
     def _forget(self) -> None:
-        self._quads = []
+        self._made = None
         for name in ("_store", "is_kept", "_by_subject", "_by_object"):
             self.__dict__.pop(name, None)
 

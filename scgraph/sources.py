@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from os.path import realpath
 
 import pyoxigraph as ox
@@ -42,6 +43,13 @@ class Sources:
     def data(self) -> list[SourceFile]:
         """Return all files, those to be looked at first in front."""
         return [*self.judged, *self.beside]
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """Return a store with every quad in the graph of its source, and none merged."""
+        made = ox.Store()
+        made.extend(self.quads())
+        return made
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield every quad in the graph of its source."""

@@ -52,7 +52,10 @@ def test_sparql_sees_the_triples_of_all_graphs() -> None:
     """Three sources say one thing, one of them without a graph."""
     a, p = node("a"), node("p")
     query = "SELECT DISTINCT * { ?s ?p ?o }"
-    made = PlainGraph.of([ox.Quad(a, p, a, g) for g in (ox.DefaultGraph(), a, p)])
+    quads = [ox.Quad(a, p, a, g) for g in (ox.DefaultGraph(), a, p)]
+    store = ox.Store()
+    store.extend(quads)
+    made = PlainGraph.of(quads, lambda: store)
     assert len(made) == 1
     assert len(list(made.ask(query))) == 1  # type: ignore[arg-type]
     made.extend([ox.Quad(p, p, a)])

@@ -129,6 +129,8 @@ def _suffix(options: argparse.Namespace) -> str | None:
 def _once(asked: "Options", options: argparse.Namespace) -> int:
     """Make and print one report."""
 
+    kept: list[object] = []  # until the child ends
+
     def work(tell: Callable[[str], None]) -> Answer:
         import gc
 
@@ -137,7 +139,7 @@ def _once(asked: "Options", options: argparse.Namespace) -> int:
 
         gc.disable()  # quads hold no cycles, and this process ends with its report
         try:
-            report = lint(asked, tell)
+            report = lint(asked, tell, kept)
         except BadInputError as error:
             if _kind(options) == "text":
                 raise
