@@ -69,24 +69,21 @@ def gather(words: Iterable[str], suffixes: Iterable[str] = tuple(FORMATS)) -> li
 
 def keep_apart(output: str, words: Iterable[str]) -> None:
     """
-    Refuse an output that would take the place of one of the files that are read.
+    Refuse an output that would take the place of a file that is read, or be read the next time.
 
     Raises:
         BadInputError: it would. What names no file is told where it is read.
     """
-    target = os.path.realpath(output)
-    read = target.lower().endswith(tuple(FORMATS))
+    target, told = os.path.realpath(output), ""
     for word in words if output != STDIN else ():
         with suppress(BadInputError):
             if any(os.path.realpath(path) == target for path in gather([word])):
-                break
-        # a report that is not there yet would be read the next time
-        if read and os.path.isdir(word) and target.startswith(os.path.realpath(word) + os.sep):
-            break
-    else:
-        return
-    told = "the output would take the place of a file that is read"
-    raise BadInputError(told, where=output, mend="name another file with -o")
+                told = "the output would take the place of a file that is read"
+        inside = os.path.isdir(word) and target.startswith(os.path.realpath(word) + os.sep)
+        if inside and target.lower().endswith(tuple(FORMATS)):
+            told = told or f"the output lies in {word} and would be read the next time"
+    if told:
+        raise BadInputError(told, where=output, mend="name another file with -o")
 
 
 def _below(

@@ -157,8 +157,7 @@ class Where:
 
     def stated(self, triple: ox.Triple) -> list[Place]:
         """Return where a triple stands, by its object, in each file that states it."""
-        maps = (one for one in self.maps if triple.subject in one.nodes)
-        return [place for one in maps for place in _stated(one, {triple: True}, None)]
+        return list(dict.fromkeys(place for _, place in self.sources(triple)))
 
     def sources(self, triple: ox.Triple) -> Iterator[tuple[str, Place]]:
         """Yield the IRI of each graph that holds a triple, empty for none, and the place there."""

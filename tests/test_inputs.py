@@ -101,10 +101,16 @@ def test_a_pattern_may_match_a_folder_without_rdf(folder: Path) -> None:
         gather([""])
 
 
-@pytest.mark.parametrize("output", ["data/b.ttl", "./data/../data/b.ttl", "data/report.ttl"])
-def test_an_output_is_kept_apart_from_what_is_read(folder: Path, output: str) -> None:
-    """Also one that would be read the next time."""
-    with pytest.raises(BadInputError, match="would take the place of a file that is read"):
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("data/b.ttl", "would take the place of a file that is read"),
+        ("./data/../data/b.ttl", "would take the place of a file that is read"),
+        ("data/report.ttl", "lies in data and would be read the next time"),
+    ],
+)
+def test_an_output_is_kept_apart_from_what_is_read(folder: Path, output: str, told: str) -> None:
+    with pytest.raises(BadInputError, match=told):
         keep_apart(output, ["none.ttl", "data"])
     for fine in ("report.ttl", "data/report.json", "-"):
         keep_apart(fine, ["none.ttl", "data"])
